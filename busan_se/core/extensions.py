@@ -1,0 +1,125 @@
+"""Extension points of the shell and the ground. Points of a single feature live beside that feature."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry of the public menu. `parent` is the key of the entry it stands under ('' = top level)."""
+
+    key: str
+    label: Text
+    url_name: str
+    parent: str = ""
+    description: Text = ""
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class HeaderPart:
+    """A piece of the page header for the current user, e.g. the enterprise switcher; rendered from a template."""
+
+    key: str
+    template: str
+    context: Callable[[HttpRequest], dict[str, Any]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing that waits for this user."""
+
+    title: Text
+    url: str
+    due: datetime | date | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class TodoSource:
+    """Answers what waits for a user: on `/my/` (desk="my") or on the admin's first page (desk="staff")."""
+
+    key: str
+    desk: str
+    todos: Callable[[Any], Sequence[Todo]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class MyPanel:
+    """A block of `/my/`; `context` does its own bounded number of queries."""
+
+    key: str
+    template: str
+    context: Callable[[HttpRequest], dict[str, Any]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class HomePart:
+    """A block of the home page."""
+
+    key: str
+    template: str
+    context: Callable[[HttpRequest], dict[str, Any]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A group of results of `/search/?q=`."""
+
+    key: str
+    label: Text
+    search: Callable[[str, Any, int], Sequence["SearchHit"]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One search result."""
+
+    title: Text
+    url: str
+    summary: Text = ""
+    reason: Text = ""
+
+
+@dataclass(frozen=True)
+class ConsistencyCheck:
+    """A promise that is checked every night by `check_consistency`; returns one sentence per broken row."""
+
+    key: str
+    check: Callable[[], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class DemoSeed:
+    """A step of `seed_demo`. `plant(random, log)` makes rows from the one seed, `remove()` takes all of them out again."""
+
+    key: str
+    plant: Callable[[Any, Callable[[str], None]], None]
+    remove: Callable[[], None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Recurring work. `due(now)` lists the period keys that lack a finished run, oldest first; `run(key)` makes one.
+
+    `run` must be idempotent: two workers, or a killed one, may call it again for the same key.
+    """
+
+    key: str
+    title: Text
+    due: Callable[[datetime], Sequence[str]]
+    run: Callable[[str], Any]
+    order: int = field(default=100)

@@ -1,0 +1,13 @@
+"""Development: what `make run` and a plain `manage.py` use."""
+
+from busan_se.settings.base import *  # noqa: F403
+from busan_se.settings.base import ALLOWED_HOSTS, DATABASES, VAR
+from busan_se.settings.env import env, env_flag
+
+DEBUG = env_flag("DEBUG")
+SECRET_KEY = env("SECRET_KEY", "development-only-key-never-used-in-production")
+ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12}}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+DEMO_ACCOUNTS_ALLOWED = True

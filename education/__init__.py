@@ -1,0 +1,1 @@
+"""Strategy S4 of the plan."""

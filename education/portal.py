@@ -1,0 +1,8 @@
+"""What this strategy shows elsewhere."""
+
+from django.utils.translation import gettext_lazy as _
+
+from busan_se.core.extensions import MenuEntry
+from busan_se.core.registry import register
+
+register(MenuEntry(key="education", label=_("Citizens and learning"), url_name="education:strategy", parent="programs", order=40))

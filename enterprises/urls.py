@@ -1,0 +1,8 @@
+"""Addresses of the features of this app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("enterprises.registry.urls")),
+    path("", include("enterprises.applications.urls")),
+]

@@ -1,0 +1,1 @@
+"""Strategy S3 of the plan."""

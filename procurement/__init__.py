@@ -1,0 +1,1 @@
+"""Strategy S2 of the plan."""
