@@ -1,0 +1,86 @@
+"""The desk of the staff: Django's admin behind a second factor, opening with what waits for this person."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from busan_se.accounts.mfa import has_second_factor, session_has_second_factor
+from busan_se.core.extensions import Todo, TodoSource
+from busan_se.core.registry import registered
+
+# The plan's strategies first, in their order, then the ground. What is not named here follows.
+APP_ORDER = (
+    "enterprises",
+    "procurement",
+    "finance",
+    "education",
+    "programs",
+    "kpis",
+    "files",
+    "notifications",
+    "accounts",
+    "audit",
+    "reference",
+    "core",
+)
+
+
+class PortalAdminSite(AdminSite):
+    """Asks for an active staff member whose session was opened with a second factor."""
+
+    index_template = "accounts/desk.html"
+    site_title = _("Desk")
+    index_title = _("My work today")
+    site_url = "/"
+
+    @property
+    def site_header(self) -> Any:  # type: ignore[override]
+        return _("%(term)s portal desk") % {"term": settings.DISPLAY_TERM_KO}
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and session_has_second_factor(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send whoever may not come in to the step that is missing. Raises PermissionDenied for non-staff."""
+        target = request.GET.get(REDIRECT_FIELD_NAME, "")
+        target = target if target.startswith(reverse("admin:index", current_app=self.name)) else reverse("admin:index")
+        user = request.user
+        if not user.is_authenticated:
+            return redirect_to_login(target, resolve_url(settings.LOGIN_URL))
+        if not (user.is_active and user.is_staff):
+            raise PermissionDenied(_("This desk is for staff. Sign in with a staff account."))
+        if session_has_second_factor(request):
+            return redirect(target)
+        if has_second_factor(user):
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: target})}")
+        messages.info(request, _("Set up your second factor first. The desk opens after that."))
+        return redirect(f"{reverse('mfa_activate_totp')}?{urlencode({REDIRECT_FIELD_NAME: target})}")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        return redirect("account_logout")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().index(request, {**(extra_context or {}), "todos": staff_todos(request)})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        rank = {label: number for number, label in enumerate(APP_ORDER)}
+        found = super().get_app_list(request, app_label)
+        return sorted(found, key=lambda app: rank.get(app["app_label"], len(rank)))
+
+
+def staff_todos(request: HttpRequest) -> list[Todo]:
+    """Return what waits for this staff member, from every source for the staff desk."""
+    sources = (source for source in registered(TodoSource) if source.desk == "staff")
+    return [todo for source in sources for todo in source.todos(request.user)]
