@@ -1,0 +1,99 @@
+"""What the layout shows on every page. Templates read `shell.…`; `term` is what the portal calls its subject."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from busan_se.core.extensions import HeaderPart, MenuEntry
+from busan_se.core.registry import registered
+
+
+@dataclass(frozen=True)
+class MenuNode:
+    """A menu entry with its address, and the entries below it."""
+
+    entry: MenuEntry
+    url: str
+    current: bool
+    children: tuple["MenuNode", ...]
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in one language."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def display_term() -> str:
+    """Return the word for the subject of the portal: the setting in Korean (a law may change it), English otherwise."""
+    return settings.DISPLAY_TERM_KO if get_language() == "ko" else _("social economy")
+
+
+def is_below(path: str, url: str) -> bool:
+    """Return whether `path` is the page `url` or one below it."""
+    return path == url or (url.count("/") > 1 and path.startswith(url))
+
+
+class Shell:
+    """The parts of the layout, each computed when a template first asks for it (partials ask for none)."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def site_name(self) -> str:
+        """Return the name of the portal."""
+        return _("Busan %(term)s portal") % {"term": display_term()}
+
+    @cached_property
+    def menu(self) -> tuple[MenuNode, ...]:
+        """Return the public menu as a tree, in the order of its entries."""
+        return self._below("", registered(MenuEntry))
+
+    def _below(self, parent: str, entries: tuple[MenuEntry, ...]) -> tuple[MenuNode, ...]:
+        return tuple(self._node(entry, entries) for entry in entries if entry.parent == parent)
+
+    def _node(self, entry: MenuEntry, entries: tuple[MenuEntry, ...]) -> MenuNode:
+        children = self._below(entry.key, entries)
+        url = reverse(entry.url_name)
+        current = is_below(self.request.path, url) or any(child.current for child in children)
+        return MenuNode(entry, url, current, children)
+
+    @cached_property
+    def header_parts(self) -> tuple[HeaderPart, ...]:
+        """Return the pieces that other apps put into the header."""
+        return registered(HeaderPart)
+
+    @cached_property
+    def languages(self) -> tuple[LanguageLink, ...]:
+        """Return this page in every language, with its query."""
+        here = self.request.get_full_path()
+        return tuple(
+            LanguageLink(code, name, translate_url(here, code), code == get_language())
+            for code, name in (("ko", "한국어"), ("en", "English"))
+        )
+
+    @property
+    def official(self) -> bool:
+        """Return whether the operator says that this is a government site: only then the flag is shown."""
+        return bool(settings.OFFICIAL_GOVERNMENT_SITE)
+
+    @property
+    def help_desk_phone(self) -> str:
+        """Return the telephone number that stands on every page."""
+        return str(settings.HELP_DESK_PHONE)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Add `shell` and `term` to every template."""
+    return {"shell": Shell(request), "term": display_term()}
