@@ -1,0 +1,62 @@
+"""What a feature registers to have something counted: the numbers come from below, the indicators stand here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from busan_se.core.exports import Column
+from busan_se.kpis.periods import calendar_year
+
+TOTAL = ""
+DISTRICT = "district"
+QUALIFICATION = "qualification"
+YEAR = "year"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number found by a measure on one day.
+
+    `dimension` and `member` say what it is of: ("", "") is the total, ("district", "26350") one district.
+    `entities` is the number of enterprises behind it (small cells are not published); `rows` how many rows were read.
+    """
+
+    value: int | Decimal
+    entities: int
+    rows: int
+    dimension: str = TOTAL
+    member: str = ""
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+@dataclass(frozen=True)
+class RowSet:
+    """The rows behind a figure, for staff: an ordered queryset the user may see, its columns, and a row's address."""
+
+    queryset: QuerySet[Any]
+    columns: tuple[Column, ...]
+    url: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How the indicator of the same code is measured.
+
+    `function(as_of)` reads dated facts only, so that the same day always gives the same figures.
+    `since()` is the first day with facts, None while there are none: no month before it is due.
+    `rows(as_of, dimension, member, user)` are the rows behind a figure.
+    `target_year(as_of)` is the year whose target the figure is held against (sales speak of an earlier year).
+    `includes_demo()` tells whether invented rows are among those counted: the figure is then labelled so.
+    """
+
+    code: str
+    function: Callable[[date], Iterable[Figure]]
+    since: Callable[[], date | None]
+    rows: Callable[[date, str, str, Any], RowSet]
+    target_year: Callable[[date], int] = calendar_year
+    includes_demo: Callable[[], bool] = lambda: False
