@@ -1,5 +1,6 @@
 """All models of the app, gathered from its features: Django finds them here."""
 
+from enterprises.applications.models import *  # noqa: F403
 from enterprises.imports.models import *  # noqa: F403
 from enterprises.registry.models import *  # noqa: F403
 from enterprises.reporting.models import *  # noqa: F403
