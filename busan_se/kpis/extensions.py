@@ -15,6 +15,7 @@ TOTAL = ""
 DISTRICT = "district"
 QUALIFICATION = "qualification"
 YEAR = "year"
+NO_MEMBER = "none"  # of a breakdown: rows of which it is not known, e.g. an enterprise without a district
 
 
 @dataclass(frozen=True)

@@ -340,10 +340,10 @@ class ReportIssue(models.Model):
     )
     observations = models.ManyToManyField(Observation, verbose_name=_("observations used"), related_name="issues")
     pdf = models.ForeignKey(
-        StoredFile, verbose_name="PDF", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        StoredFile, verbose_name="PDF", on_delete=models.PROTECT, null=True, blank=True, related_name="report_pdf_of"
     )
     xlsx = models.ForeignKey(
-        StoredFile, verbose_name="XLSX", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        StoredFile, verbose_name="XLSX", on_delete=models.PROTECT, null=True, blank=True, related_name="report_xlsx_of"
     )
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
