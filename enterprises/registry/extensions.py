@@ -1,0 +1,19 @@
+"""What others show on the page of an enterprise."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from enterprises.registry.models import Enterprise
+
+
+@dataclass(frozen=True)
+class EnterprisePanel:
+    """A block of the public page of an enterprise; `context` does a bounded number of queries."""
+
+    key: str
+    template: str
+    context: Callable[[Enterprise, HttpRequest], dict[str, Any]]
+    order: int = 100
