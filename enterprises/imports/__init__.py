@@ -1,0 +1,1 @@
+"""Official lists read into the register, in two steps: check, then apply."""

@@ -8,25 +8,32 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.registry.models import Enterprise
 
+__all__ = ["ImportBatch", "ImportRow"]
+
 
 class ImportBatch(models.Model):
-    """One official list that was read. `state` moves from checked to applied, or to failed; a file applies once."""
+    """One official list. Doors: `actions.receive`, `check` and `apply`; a file applies once.
+
+    `state` moves from received to checked and applied; failed says in `error` why the file can't be read.
+    """
 
     class State(models.TextChoices):
         """How far the batch came."""
 
+        RECEIVED = "received", _("Received")
         CHECKED = "checked", _("Checked")
         APPLIED = "applied", _("Applied")
         FAILED = "failed", _("Failed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    layout = models.CharField(_("layout"), max_length=40)
+    layout = models.CharField(_("layout"), max_length=40, blank=True)
     file = models.ForeignKey(
         "files.StoredFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="import_batches"
     )
     file_sha256 = models.CharField(_("file hash"), max_length=64)
     as_of = models.DateField(_("as-of day"))
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.CHECKED)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.RECEIVED)
+    error = models.TextField(_("what went wrong"), blank=True)
     counts = models.JSONField(_("counts"), default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("started by"), null=True, on_delete=models.PROTECT, related_name="+"

@@ -1,0 +1,46 @@
+"""What the register knows about the numbers of a list, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from enterprises.imports.rules import Known
+from enterprises.registry.models import EnterpriseIdentifier, Qualification, SourceRecord
+
+
+def known_by_number(numbers: Collection[str], source: str, as_of: date) -> dict[str, Known]:
+    """Return business number → what is known of its holder: the newest word of `source`, the kinds held on the day.
+
+    A number of an enterprise that was merged leads to the one it was merged into.
+    """
+    holders = dict(
+        EnterpriseIdentifier.objects.filter(kind="business", value__in=numbers, valid_to=None)
+        .order_by()
+        .values_list("value", "enterprise_id")
+    )
+    merged = dict(
+        EnterpriseIdentifier.objects.filter(
+            kind="business", value__in=holders, valid_to=None, enterprise__merged_into__isnull=False
+        )
+        .order_by()
+        .values_list("value", "enterprise__merged_into_id")
+    )
+    holders |= merged
+    ids = set(holders.values())
+    said = {
+        enterprise: (day, payload)
+        for enterprise, day, payload in SourceRecord.objects.filter(enterprise__in=ids, source=source)
+        .order_by("enterprise", "-as_of")
+        .distinct("enterprise")
+        .values_list("enterprise", "as_of", "payload")
+    }
+    kinds: dict[int, set[str]] = defaultdict(set)
+    held = Qualification.objects.filter(enterprise__in=ids, period__endswith__isnull=True) | (
+        Qualification.objects.filter(enterprise__in=ids, period__endswith__gt=as_of)
+    )
+    for enterprise, kind in held.order_by().values_list("enterprise", "kind"):
+        kinds[enterprise].add(kind)
+    return {
+        number: Known(enterprise, *said.get(enterprise, (None, {})), kinds=frozenset(kinds[enterprise]))
+        for number, enterprise in holders.items()
+    }

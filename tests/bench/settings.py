@@ -1,0 +1,10 @@
+"""The portal as it runs, with one bare page beside it and the number of queries in a header."""
+
+import os
+
+from busan_se.settings.dev import *  # noqa: F403
+from busan_se.settings.dev import DATABASES, MIDDLEWARE
+
+DATABASES["default"]["NAME"] = os.environ["BENCH_DATABASE"]
+ROOT_URLCONF = "tests.bench.urls"
+MIDDLEWARE = ["tests.bench.counting.QueryCountMiddleware", *MIDDLEWARE]

@@ -1,0 +1,22 @@
+"""The portal's addresses and one bare list page: ORM, twenty rows, a count, a template."""
+
+from django.http import HttpResponse
+from django.template import Context, Engine
+from django.urls import path
+
+from busan_se.urls import *  # noqa: F403
+from busan_se.urls import urlpatterns as portal
+from enterprises.registry.models import Enterprise
+
+TEMPLATE = Engine().from_string(
+    "<!doctype html><title>Bare</title><h1>{{ count }}</h1><ul>{% for row in rows %}<li>{{ row.name }} {{ row.address }}</li>"
+    "{% endfor %}</ul>"
+)
+
+
+def bare(request):
+    rows = list(Enterprise.objects.order_by("pk").only("name", "address")[:20])
+    return HttpResponse(TEMPLATE.render(Context({"rows": rows, "count": Enterprise.objects.count()})))
+
+
+urlpatterns = [path("bare/", bare), *portal]
