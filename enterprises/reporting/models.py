@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.accounts.roles import districts_of, reads_everything
+from busan_se.accounts.roles import districts_of
 from busan_se.audit.history import track
 from busan_se.core.models import TimeStamped
 from enterprises.registry.models import Enterprise, Membership
@@ -32,11 +32,11 @@ class BusinessReportQuerySet(models.QuerySet["BusinessReport"]):
         if not user.is_staff:
             return self.filter(mine)
         districts = districts_of(user)
-        return self if districts is None or reads_everything(user) else self.filter(enterprise__district__in=districts)
+        return self if districts is None else self.filter(enterprise__district__in=districts)
 
-    def accepted_at(self, instant: "datetime") -> Self:
-        """The figures that were valid at that instant: accepted by then, and replaced only later if at all."""
-        return self.filter(accepted_at__lte=instant).exclude(superseded_at__lte=instant)
+    def valid_before(self, instant: "datetime") -> Self:
+        """The figures that were valid just before an instant: accepted by then, and replaced only later if at all."""
+        return self.filter(Q(superseded_at=None) | Q(superseded_at__gte=instant), accepted_at__lt=instant)
 
     def waiting(self) -> Self:
         """Those that staff have yet to check."""

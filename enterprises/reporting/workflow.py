@@ -2,14 +2,10 @@
 
 from busan_se.core.workflow import Transition, Workflow
 
-ACCEPT = "accept"
-SEND_BACK = "send_back"
-SUPERSEDE = "supersede"
-
-REPORT_WORKFLOW = Workflow(
+WORKFLOW = Workflow(
     {
-        ACCEPT: Transition(("submitted",), "accepted"),
-        SEND_BACK: Transition(("submitted",), "returned"),
-        SUPERSEDE: Transition(("accepted",), "superseded"),
+        "accept": Transition(("submitted",), "accepted"),
+        "send_back": Transition(("submitted",), "returned"),
+        "supersede": Transition(("accepted",), "superseded"),
     }
 )

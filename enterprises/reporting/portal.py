@@ -1,0 +1,65 @@
+"""What business reports show elsewhere."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from busan_se.accounts.roles import RoleGrant
+from busan_se.core.clock import today
+from busan_se.core.extensions import DemoSeed, MyPanel, Todo, TodoSource
+from busan_se.core.registry import register
+from enterprises.registry.models import Membership
+from enterprises.registry.queries import current_membership
+from enterprises.reporting import demo
+from enterprises.reporting.duty import due_on
+from enterprises.reporting.kpis import MEASURES
+from enterprises.reporting.models import BusinessReport
+from enterprises.reporting.queries import standing
+
+
+def panel(request: HttpRequest) -> dict[str, Any]:
+    """Return the years of the current enterprise for its block on the member's page: one query besides the member's."""
+    member = current_membership(request)
+    return {"member": member, "years": standing(member.enterprise, today()) if member else ()}
+
+
+def duties(user: Any) -> Sequence[Todo]:
+    """Return one entry for each report of last year that an enterprise of this owner or manager owes: two queries."""
+    year = today().year - 1
+    mine = Membership.objects.of(user).filter(role__in=["owner", "manager"])
+    states = {BusinessReport.State.SUBMITTED, BusinessReport.State.ACCEPTED}
+    reports = BusinessReport.objects.filter(enterprise__memberships__user=user.pk, year=year, state__in=states)
+    done = set(reports.values_list("enterprise", flat=True))
+    return [
+        Todo(
+            _("Hand in the business report of %(year)s: %(name)s") % {"year": year, "name": member.enterprise},
+            reverse("reporting:report", args=[year]),
+            due_on(year),
+        )
+        for member in mine
+        if member.enterprise_id not in done
+    ]
+
+
+def queue(user: Any) -> Sequence[Todo]:
+    """Return how many reports wait for their check on this desk."""
+    count = BusinessReport.objects.visible_to(user).waiting().count()
+    if not count or not user.has_perm("enterprises.change_businessreport"):
+        return ()
+    title = ngettext("%(n)s business report to check", "%(n)s business reports to check", count) % {"n": count}
+    return (Todo(title, f"{reverse('admin:enterprises_businessreport_changelist')}?state=submitted", count=count),)
+
+
+for measure in MEASURES:
+    register(measure)
+for role in ("city_staff", "centre_staff", "district_staff"):
+    names = ("add_businessreport", "change_businessreport", "view_businessreport")
+    register(RoleGrant(role, tuple(f"enterprises.{name}" for name in names)))
+register(MyPanel("business-reports", "enterprises/reporting/_panel.html", panel, order=60))
+register(TodoSource("business-reports", "my", duties))
+register(TodoSource("business-report-queue", "staff", queue))
+register(DemoSeed("business-reports", demo.plant, demo.remove, order=50))
