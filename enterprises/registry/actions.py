@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
+from zlib import crc32
 
 from django.db import connection, transaction
 from django.utils.text import slugify
@@ -53,7 +54,9 @@ def resolve_many(ids: Iterable[int]) -> int:
 @transaction.atomic
 def _resolve_chunk(ids: Sequence[int]) -> int:
     fields = tuple(_COLUMNS.get(field, field) for field in sources.FIELDS)
-    rows = list(Enterprise.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values("pk", *fields))
+    rows = list(
+        Enterprise.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values("pk", *fields)
+    )
     statements = _statements(ids)
     changed = [new for row in rows if (new := _resolved(row, statements[row["pk"]])) != row]
     if changed:
@@ -73,7 +76,13 @@ def _statements(ids: Sequence[int]) -> defaultdict[int, list[sources.Statement]]
 def _resolved(row: Mapping[str, Any], statements: Sequence[sources.Statement]) -> dict[str, Any]:
     values = sources.visible_values(statements)
     values["name"] = values["name"] or row["name"]
-    return {"pk": row["pk"], **{_COLUMNS.get(field, field): value for field, value in values.items()}}
+    return {"pk": row["pk"], **{_COLUMNS.get(field, field): _fitting(field, value) for field, value in values.items()}}
+
+
+def _fitting(field: str, value: Any) -> Any:
+    """Cut what is longer than its column: the source record keeps all of it."""
+    limit = Enterprise._meta.get_field(field).max_length if isinstance(value, str) else None
+    return value[:limit] if limit else value
 
 
 def _write(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
@@ -115,15 +124,22 @@ def _tags_named(names: set[str]) -> dict[str, int]:
     if not names:
         return {}
     known = dict(PolicyTag.objects.filter(name_ko__in=names).values_list("name_ko", "pk"))
-    missing = [PolicyTag(code=slugify(name, allow_unicode=True), name_ko=name) for name in sorted(names - known.keys())]
+    missing = [PolicyTag(code=_tag_code(name), name_ko=name) for name in sorted(names - known.keys())]
     if not missing:
         return known
     PolicyTag.objects.bulk_create(missing)
     return known | {tag.name_ko: tag.pk for tag in missing}
 
 
+def _tag_code(name: str) -> str:
+    """Return a code for the address; the checksum keeps names apart that differ in their signs only."""
+    return f"{slugify(name, allow_unicode=True)[:30]}-{crc32(name.encode()):08x}"
+
+
 @transaction.atomic
-def set_state(enterprise: Enterprise, state: str, since: date, *, reason: str = "", source: str = sources.STAFF) -> None:
+def set_state(
+    enterprise: Enterprise, state: str, since: date, *, reason: str = "", source: str = sources.STAFF
+) -> None:
     """Say that an enterprise has been in `state` since a day; a second word on the same day replaces the first.
 
     Raises Refused ("future_state") for days to come.
@@ -133,9 +149,7 @@ def set_state(enterprise: Enterprise, state: str, since: date, *, reason: str = 
 
 
 @transaction.atomic
-def set_states(
-    ids: Iterable[int], state: str, since: date, *, reason: str = "", source: str = sources.STAFF
-) -> int:
+def set_states(ids: Iterable[int], state: str, since: date, *, reason: str = "", source: str = sources.STAFF) -> int:
     """Do for many enterprises, in key order, what `set_state` does for one; return how many."""
     if since > today():
         raise Refused(_("This day is still to come: enter the day on which the state began."), "future_state")
@@ -152,9 +166,21 @@ def set_states(
     return len(rows)
 
 
-@transaction.atomic
 def add_tag(ids: Iterable[int], tag: PolicyTag) -> int:
     """Give many enterprises a tag on the desk's word of today; return how many had it not yet."""
+    return _say_tags(ids, {tag.name_ko}, set())
+
+
+@transaction.atomic
+def say_tags(enterprise: Enterprise, wanted: Iterable[str]) -> None:
+    """Give an enterprise exactly the tags of these Korean names, on the desk's word of today."""
+    lock(enterprise.pk)
+    shown = set(enterprise.tags.values_list("name_ko", flat=True))
+    _say_tags([enterprise.pk], set(wanted) - shown, shown.difference(wanted))
+
+
+@transaction.atomic
+def _say_tags(ids: Iterable[int], added: set[str], removed: set[str]) -> int:
     pks = sorted(set(ids))
     lock(*pks)
     words = SourceRecord.objects.filter(enterprise__in=pks, source=sources.STAFF).order_by("enterprise", "-as_of")
@@ -166,7 +192,7 @@ def add_tag(ids: Iterable[int], tag: PolicyTag) -> int:
                 enterprise_id=pk,
                 source=sources.STAFF,
                 as_of=today(),
-                payload=_payload(todays.get(pk)) | _with_tag(_payload(newest.get(pk)), tag.name_ko),
+                payload=_payload(todays.get(pk)) | _retold(_payload(newest.get(pk)), added, removed),
             )
             for pk in pks
         ],
@@ -181,10 +207,10 @@ def _payload(word: SourceRecord | None) -> dict[str, Any]:
     return dict(word.payload) if word else {}
 
 
-def _with_tag(said: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _retold(said: Mapping[str, Any], added: set[str], removed: set[str]) -> dict[str, Any]:
     return {
-        "tags": sorted({*said.get("tags", ()), name}),
-        "without_tags": [other for other in said.get("without_tags", ()) if other != name],
+        "tags": sorted((set(said.get("tags", ())) | added) - removed),
+        "without_tags": sorted((set(said.get("without_tags", ())) | removed) - added),
     }
 
 

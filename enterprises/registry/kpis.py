@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from busan_se.core.exports import Column
 from django.db import connection
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.core.exports import Column
 from busan_se.kpis.extensions import DISTRICT, NO_MEMBER, QUALIFICATION, TOTAL, Figure, Measure, RowSet
 from busan_se.reference.models import District, QualificationKind
 from enterprises.registry.models import GONE, Enterprise, OperatingState, Qualification
@@ -18,9 +18,10 @@ from enterprises.registry.models import GONE, Enterprise, OperatingState, Qualif
 # enterprises, village enterprises, cooperatives, self-reliance enterprises. Social ventures are not among them.
 PLAN_GROUPS = ("certified", "pre", "village", "self_reliance", "cooperative")
 
-# One statement, so that the total and its breakdowns speak of the same instant.
-COUNT = """
-WITH last_state AS (
+# What is counted on a day, as common table expressions: qualifications of these kinds in force, of enterprises that are
+# neither merged into another nor closed or dissolved. `counting(day)` gives the parameters.
+COUNTED = """
+last_state AS (
     SELECT DISTINCT ON (enterprise_id) enterprise_id, state
     FROM enterprises_operatingstate WHERE since <= %(day)s
     ORDER BY enterprise_id, since DESC
@@ -31,13 +32,21 @@ WITH last_state AS (
     JOIN enterprises_enterprise e ON e.id = q.enterprise_id AND e.merged_into_id IS NULL
     LEFT JOIN last_state s ON s.enterprise_id = e.id
     WHERE q.period @> %(day)s::date AND (s.state IS NULL OR s.state <> ALL(%(gone)s))
-)
+)"""
+# One statement, so that the total and its breakdowns speak of the same instant.
+COUNT = f"""
+WITH {COUNTED}
 SELECT grouping(kind_id, district_id), kind_id, district_id, count(*), count(DISTINCT enterprise_id)
 FROM held GROUP BY GROUPING SETS ((), (kind_id), (district_id))
-"""
+"""  # noqa: S608 - put together from constants; every value is a parameter
 WHOLE, BY_KIND, BY_DISTRICT = 0b11, 0b01, 0b10  # what grouping() answers: a bit is set for a column left out
 
 Counts = dict[tuple[str, str], tuple[int, int]]
+
+
+def counting(day: date) -> dict[str, Any]:
+    """Return the parameters of COUNTED for a day."""
+    return {"day": day, "groups": list(PLAN_GROUPS), "gone": [str(state) for state in GONE]}
 
 
 def gone_on(day: date) -> QuerySet[Enterprise]:
@@ -66,7 +75,7 @@ def enterprises(as_of: date) -> Iterator[Figure]:
 
 def _count(day: date) -> Counts:
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, {"day": day, "groups": list(PLAN_GROUPS), "gone": list(GONE)})
+        cursor.execute(COUNT, counting(day))
         return dict(_cell(row) for row in cursor.fetchall())
 
 

@@ -1,4 +1,4 @@
-"""The register: an enterprise, its numbers, states and qualifications by date, what each source said, and its members."""
+"""The register: enterprises with numbers, states and qualifications by date, what sources said, and members."""
 
 from datetime import date
 from typing import Any, Self
@@ -23,6 +23,7 @@ from busan_se.core.korea import business_number_is_valid, format_business_number
 from busan_se.core.models import TimeStamped
 from busan_se.reference.models import District, Ksic, QualificationKind
 from enterprises.registry.search import SearchKey, search_text, search_tokens
+from enterprises.registry.sources import TAG_LENGTH
 from enterprises.registry.triggers import KEEP_AN_OWNER, KEEP_CURRENT_STATE
 
 __all__ = [
@@ -53,7 +54,7 @@ class PolicyTag(models.Model):
     """A word that policy sorts enterprises by, e.g. 여성기업; shown publicly and filtered by."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True, allow_unicode=True)
-    name_ko = models.CharField(_("Korean name"), max_length=40, unique=True)
+    name_ko = models.CharField(_("Korean name"), max_length=TAG_LENGTH, unique=True)
     name_en = models.CharField(_("English name"), max_length=60, blank=True)
 
     class Meta:
@@ -152,6 +153,7 @@ class Enterprise(TimeStamped):
         verbose_name = _("enterprise")
         verbose_name_plural = _("enterprises")
         ordering = ["sort_key", "pk"]
+        permissions = [("export_personal", "Can export personal data of enterprises")]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="enterprise_by_name", condition=Q(merged_into=None)),
             models.Index(fields=["district", "sort_key", "id"], name="enterprise_by_district"),
@@ -184,7 +186,7 @@ class Enterprise(TimeStamped):
 
 @track()
 class EnterpriseIdentifier(TimeStamped):
-    """A number that an authority gave an enterprise. `valid_to` empty: in use. Business and corporate ones are digits."""
+    """A number that an authority gave; in use while `valid_to` is empty. Business and corporate ones are digits."""
 
     class Kind(models.TextChoices):
         """Whose number it is."""
@@ -288,9 +290,10 @@ class OperatingState(TimeStamped):
 
 
 class SourceRecord(models.Model):
-    """What one source said of an enterprise on a day, in the fields of `sources.FIELDS`; payloads may hold personal data.
+    """What one source said of an enterprise on a day, in the words of `sources`; may hold personal data.
 
-    A payload names only what its source speaks about; an empty text says "there is none".
+    Written by `actions.record` and by imports, which then resolve. A payload names only what its source
+    speaks about; an empty text says "there is none".
     """
 
     enterprise = models.ForeignKey(

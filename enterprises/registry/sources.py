@@ -46,6 +46,7 @@ FIELDS: Mapping[str, Tiers] = {
     "homepage": _TOLD,
     "summary": _TOLD,
 }
+TAG_LENGTH = 40
 # What a member edits (`forms.ContactForm`).
 MEMBER_FIELDS = ("name_en", "phone", "homepage", "summary")
 # What an empty register says: the values of a new Enterprise.
@@ -89,4 +90,4 @@ def visible_tags(statements: Sequence[Statement]) -> set[str]:
     in_time = sorted(statements, key=lambda said: said.as_of)
     newest = {said.source: said.payload for said in in_time if "tags" in said.payload}
     removed = newest.get(STAFF, {}).get("without_tags", ())
-    return {tag for payload in newest.values() for tag in payload["tags"]}.difference(removed)
+    return {tag[:TAG_LENGTH] for payload in newest.values() for tag in payload["tags"]}.difference(removed)

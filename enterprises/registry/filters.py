@@ -1,0 +1,120 @@
+"""The questions that the directory, its map and exports share. An unknown value is told, never dropped in silence."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from busan_se.core.fields import SafeCharField
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models.functions import Left
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+
+from busan_se.core.clock import today
+from busan_se.core.korea import business_number_is_valid, normalize_business_number
+from busan_se.reference.models import QualificationKind
+from enterprises.registry.lookups import codes
+from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet, PolicyTag
+from enterprises.registry.search import matching, words_of
+
+_ALL = "_all"  # `pre_all` asks for every kind of the group `pre`
+
+
+class SearchField(SafeCharField):
+    """A few words; refuses what holds neither letter nor digit, for that would find everything."""
+
+    widget = forms.TextInput(attrs={"type": "search"})
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not words_of(value):
+            raise ValidationError(_("Enter at least one letter or digit of what you look for."), code="no_words")
+
+
+class SearchFilter(CharFilter):
+    """A CharFilter with a SearchField."""
+
+    field_class = SearchField
+
+
+def kind_choices() -> Iterator[tuple[str, str]]:
+    """Yield the kinds of qualification; before kinds that form a group of several, the group as a whole."""
+    kinds = codes().kinds.values()
+    groups = [kind.under for kind in kinds]
+    seen: set[str] = set()
+    for kind in kinds:
+        if kind.under not in seen and groups.count(kind.under) > 1:
+            yield f"{kind.under}{_ALL}", _("%(group)s (all)") % {"group": QualificationKind.Group(kind.under).label}
+        seen.add(kind.under)
+        yield kind.code, str(kind)
+
+
+def district_choices() -> list[tuple[str, str]]:
+    """Return the 16 districts."""
+    return [(code, str(district)) for code, district in codes().districts.items()]
+
+
+def section_choices() -> list[tuple[str, str]]:
+    """Return the sections of the industry classification."""
+    return [(code, str(section)) for code, section in codes().sections.items()]
+
+
+class EnterpriseFilter(FilterSet):
+    """Search and filters over `listed_on(today())`; sorted by name, so that no enterprise stands above another."""
+
+    q = SearchFilter(method="named", label=_("Name, or what it does"), max_length=100)
+    type = ChoiceFilter(method="of_kind", label=_("Qualification"), choices=kind_choices, empty_label=_("All"))
+    district = ChoiceFilter(label=_("District"), choices=district_choices, empty_label=_("All"))
+    sector = ChoiceFilter(method="in_section", label=_("Industry"), choices=section_choices, empty_label=_("All"))
+    tag = ModelChoiceFilter(
+        queryset=PolicyTag.objects.all(),
+        field_name="tags",
+        to_field_name="code",
+        label=_("Policy tag"),
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Enterprise
+        fields: list[str] = []
+
+    def named(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
+        """Find by words, or by the whole business number of an organisation that is no sole proprietor."""
+        if not business_number_is_valid(value):
+            return rows.filter(matching(value))
+        number = normalize_business_number(value)
+        holders = EnterpriseIdentifier.objects.filter(kind="business", value=number, valid_to=None)
+        return rows.filter(is_sole_proprietor=False, pk__in=holders.values("enterprise"))
+
+    def of_kind(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
+        """Keep the holders of a kind of qualification, or of any of its group."""
+        wanted = {"kind__group": value.removesuffix(_ALL)} if value.endswith(_ALL) else {"kind": value}
+        return rows.with_qualification_on(today(), **wanted)
+
+    def in_section(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
+        """Keep the enterprises of a section, however long their own code is."""
+        divisions = [division.code for division in codes().divisions.values() if division.under == value]
+        return rows.alias(division=Left("ksic_id", 2)).filter(division__in=[value, *divisions])
+
+    def chosen(self) -> list[tuple[str, str, str]]:
+        """Return (name, label, shown value) of the filters in use."""
+        values: dict[str, Any] = getattr(self.form, "cleaned_data", {})
+        return [
+            (name, str(field.label), _shown(field, values[name]))
+            for name, field in self.form.fields.items()
+            if values.get(name)
+        ]
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        return str(dict(field.choices).get(value, value))
+    return str(value)
+
+
+def directory(request: HttpRequest, rows: EnterpriseQuerySet, *, without: str = "") -> EnterpriseFilter:
+    """Return the filter of this request over `rows`; `without` names a question to leave unasked."""
+    data = request.GET.copy()
+    data.pop(without, None)
+    return EnterpriseFilter(data, rows, request=request)

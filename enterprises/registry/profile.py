@@ -1,0 +1,90 @@
+"""What a page shows of an enterprise, and to whom: visitors see less of a sole proprietor, who is a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from busan_se.core.templatetags.portal import mask_brn
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from enterprises.registry.lookups import codes
+from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet, Qualification
+from enterprises.registry.sources import source_label
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One source and the newest day on which it spoke."""
+
+    label: str
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The parts of an enterprise's page. Personal data are in it only where the reader may see them."""
+
+    facts: Sequence[tuple[str, Any]]
+    homepage: str
+    qualifications: Sequence[tuple[Qualification, str]]
+    tags: Sequence[Any]
+    sources: Sequence[SourceLine]
+    state_since: date | None
+
+
+def with_profile(rows: EnterpriseQuerySet, day: date) -> EnterpriseQuerySet:
+    """Load what a line of the directory shows: the qualifications in force, district, tags; two queries more."""
+    held = Qualification.objects.valid_on(day).select_related("kind").order_by("kind__order")
+    return rows.select_related("district").prefetch_related(Prefetch("qualifications", held, "held"), "tags")
+
+
+def profile_of(enterprise: Enterprise, day: date, *, for_members: bool = False) -> Profile:
+    """Return what the page shows on a day, in five queries. `for_members`: also personal and masked fields."""
+    qualifications = enterprise.qualifications.select_related("kind")
+    state = enterprise.states.filter(since__lte=day).order_by("-since").first()
+    return Profile(
+        facts=_facts(enterprise, open_book=for_members or not enterprise.is_sole_proprietor, members=for_members),
+        homepage=enterprise.homepage if enterprise.homepage.startswith(("https://", "http://")) else "",
+        qualifications=[(row, standing(row, day)) for row in qualifications],
+        tags=list(enterprise.tags.all()),
+        sources=_sources(enterprise),
+        state_since=state.since if state else None,
+    )
+
+
+def standing(row: Qualification, day: date) -> str:
+    """Return "current", "ahead" or "done": where a qualification stands on a day."""
+    if row.valid_from > day:
+        return "ahead"
+    over = (row.valid_to and row.valid_to < day) or (row.ended_on and row.ended_on <= day)
+    return "done" if over else "current"
+
+
+def _facts(enterprise: Enterprise, *, open_book: bool, members: bool) -> list[tuple[str, Any]]:
+    section = codes().section_of(enterprise.ksic_id)
+    industry = f"{section} › {enterprise.ksic}" if section and enterprise.ksic_id != section.code else section
+    facts = [
+        (_("District"), enterprise.district),
+        (_("Address"), enterprise.address if open_book else ""),
+        (_("Telephone"), enterprise.phone if open_book else ""),
+        (_("Industry"), industry),
+        *_numbers(enterprise, open_book=open_book),
+    ]
+    return [*facts, (_("Representative"), enterprise.representative)] if members else facts
+
+
+def _numbers(enterprise: Enterprise, *, open_book: bool) -> list[tuple[str, str]]:
+    """Return label and text of the numbers in use; corporate numbers only to who may read everything."""
+    kinds = EnterpriseIdentifier.Kind
+    live = enterprise.identifiers.filter(valid_to=None).exclude(kind=kinds.CORPORATE)
+    return [
+        (row.get_kind_display(), row.shown if open_book or row.kind != kinds.BUSINESS else mask_brn(row.value))
+        for row in live
+    ]
+
+
+def _sources(enterprise: Enterprise) -> list[SourceLine]:
+    rows = enterprise.source_records.order_by("source", "-as_of").distinct("source").values_list("source", "as_of")
+    return [SourceLine(source_label(source), as_of) for source, as_of in rows]
