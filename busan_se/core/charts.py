@@ -143,7 +143,7 @@ def labels_shown(total: int, room: int) -> set[int]:
 def line_chart(
     points: Sequence[Point], *, key: str, title: str, description: str = "", say: Format = with_commas
 ) -> LineChart:
-    """Lay out a line chart. `key` makes the ids of its title and text unique on the page; `say` writes a value with its unit."""
+    """Lay out a line chart. `key` makes its ids unique on the page; `say` writes a value with its unit."""
     values = [v for point in points for v in (point.value, point.target) if v is not None]
     grid = scale_of(values)
     left = max(len(say(value)) for value in grid) * CHARACTER + 16
@@ -215,9 +215,8 @@ def text_svg(x: float, y: float, text: str, anchor: str = "middle") -> str:
 
 def line_svg(chart: LineChart, font: str = "Pretendard GOV") -> str:
     """Return the chart as a self-contained SVG document (no style sheet): for PDF reports."""
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {chart.width} {chart.height}" font-family="{escape(font)}">'
-    ]
+    box = f"0 0 {chart.width} {chart.height}"
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" font-family="{escape(font)}">']
     for tick in chart.ticks:
         parts.append(f'<path d="M{chart.left} {tick.y}H{chart.right}" stroke="#cdd1d5" stroke-width="1"/>')
         parts.append(text_svg(chart.left - 8, tick.y + 4, tick.text, "end"))

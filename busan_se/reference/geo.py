@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ LINE = 15.0  # distance of the two lines of a label, in units of the drawing
 
 @dataclass(frozen=True)
 class LabelPlace:
-    """Where a label stands if the middle of the district is too narrow: beside it with a leader line, or on one line."""
+    """Where a label stands if its district is too narrow: beside it with a leader line, or on one line."""
 
     x: float
     y: float
@@ -91,7 +92,7 @@ def class_bounds(values: list[int]) -> list[tuple[int, int]]:
     distinct = sorted(set(values))
     count = min(CLASSES, len(distinct))
     cuts = [round(index * len(distinct) / count) for index in range(count + 1)] if count else []
-    return [(distinct[low], distinct[high - 1]) for low, high in zip(cuts, cuts[1:], strict=False)]
+    return [(distinct[low], distinct[high - 1]) for low, high in pairwise(cuts)]
 
 
 def district_map(

@@ -66,7 +66,7 @@ def owner_of(face: Polygon, outlines: list[Geometry]) -> int | None:
 def as_coverage(outlines: list[Geometry]) -> list[Geometry]:
     """Give every face of the overlay to exactly one district. Raises ValueError if the result is not a coverage."""
     lines = shapely.union_all([outline.boundary for outline in outlines], grid_size=1e-5)
-    faces = [face for face in shapely.get_parts(shapely.polygonize(list(shapely.get_parts(lines))))]
+    faces = shapely.get_parts(shapely.polygonize(list(shapely.get_parts(lines))))
     owned: list[list[Polygon]] = [[] for _ in outlines]
     for face in faces:
         if (owner := owner_of(face, outlines)) is not None:

@@ -69,14 +69,14 @@
     read();
   });
 
-  // A form that is on its way is not sent twice.
+  // A second click on a form that is on its way is not sent.
   const singleSubmits = () => document.querySelectorAll("form[method=post]").forEach((form) => {
+    let sentAt = -Infinity;
     form.addEventListener("submit", (event) => {
-      if (form.dataset.sent) event.preventDefault();
-      form.dataset.sent = "yes";
+      if (event.timeStamp - sentAt < 3000) event.preventDefault();
+      else sentAt = event.timeStamp;
     });
   });
-  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-needs-js]").forEach((element) => { element.hidden = false; });

@@ -62,7 +62,7 @@ def first_id(field: BoundField) -> str:
 
 @register.inclusion_tag("components/_badge.html")
 def badge(text: str, tone: str = "gray") -> dict[str, str]:
-    """Show a state in words on a coloured ground: `{% badge call.state_label "success" %}`. Raises ValueError on an unknown tone."""
+    """Show a state in words: `{% badge call.state_label "success" %}`. Raises ValueError on an unknown tone."""
     if tone not in TONES:
         raise ValueError(f"{tone!r} is none of {TONES}")
     return {"text": text, "tone": tone}

@@ -1,0 +1,47 @@
+"""Statements that staff edit: privacy, accessibility."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from busan_se.audit.history import track
+from busan_se.core.models import TimeStamped
+from busan_se.pages.prose import as_html
+
+
+@track()
+class Page(TimeStamped):
+    """A public statement in two languages, written as plain text with headings and lists (see `prose`)."""
+
+    slug = models.SlugField(_("name in the address"), unique=True)
+    title_ko = models.CharField(_("Korean title"), max_length=200)
+    title_en = models.CharField(_("English title"), max_length=200, blank=True)
+    body_ko = models.TextField(
+        _("Korean text"), help_text=_("'## ' begins a heading, '- ' a list item; an empty line ends a paragraph.")
+    )
+    body_en = models.TextField(_("English text"), blank=True)
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def language(self) -> str:
+        """Return the language the text is shown in: Korean where the English one is not written yet."""
+        return "en" if get_language() == "en" and self.body_en else "ko"
+
+    @property
+    def title(self) -> str:
+        """Return the title in the language of the page, else in Korean."""
+        return (self.title_en if get_language() == "en" else "") or self.title_ko
+
+    @cached_property
+    def html(self) -> SafeString:
+        """Return the text as safe HTML."""
+        return as_html(self.body_en if self.language == "en" else self.body_ko)

@@ -1,0 +1,98 @@
+"""Home, my page, search, statements and the site map."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse, translate_url
+from django.views.decorators.http import require_safe
+
+from busan_se.core.context import Shell
+from busan_se.core.extensions import HomePart, MyPanel, SearchHit, SearchSource, Text, Todo, TodoSource
+from busan_se.core.registry import registered
+from busan_se.pages.forms import SearchForm
+from busan_se.pages.models import Page
+
+HITS_PER_GROUP = 10
+
+
+@dataclass(frozen=True)
+class HitGroup:
+    """What one source found. `more` says that there is more than is shown."""
+
+    key: str
+    label: Text
+    hits: tuple[SearchHit, ...]
+    more: bool
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the three doors and what every app puts on the first page."""
+    return render(request, "pages/home.html", {"parts": registered(HomePart), "form": SearchForm()})
+
+
+def my_todos(user: Any) -> list[Todo]:
+    """Return what waits for this person, as `/my/` shows it."""
+    sources = (source for source in registered(TodoSource) if source.desk == "my")
+    return [todo for source in sources for todo in source.todos(user)]
+
+
+@login_required
+@require_safe
+def my(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the signed-in person and the panels of every app."""
+    return render(request, "pages/my.html", {"todos": my_todos(request.user), "panels": registered(MyPanel)})
+
+
+def find(words: str, user: Any) -> list[HitGroup]:
+    """Ask every source for `words`; groups without a hit are left out."""
+    groups = []
+    for source in registered(SearchSource):
+        hits = tuple(source.search(words, user, HITS_PER_GROUP + 1))
+        if hits:
+            groups.append(HitGroup(source.key, source.label, hits[:HITS_PER_GROUP], len(hits) > HITS_PER_GROUP))
+    return groups
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Search everything that registers a source. A word that is not valid text shows its error, with status 400."""
+    form = SearchForm(request.GET or None)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    groups = find(words, request.user) if words else []
+    context = {"form": form, "words": words, "groups": groups, "found": sum(len(group.hits) for group in groups)}
+    return render(request, "pages/search.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def statement(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one statement (privacy, accessibility)."""
+    return render(request, "pages/statement.html", {"page": get_object_or_404(Page, slug=slug)})
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Show all pages of the menu and the statements on one page."""
+    return render(request, "pages/sitemap.html", {"pages": Page.objects.all()})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers what is not for them."""
+    context = {"sitemap": request.build_absolute_uri(reverse("pages:sitemap-xml"))}
+    return render(request, "pages/robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap_xml(request: HttpRequest) -> HttpResponse:
+    """List the pages of the site map for crawlers, each in both languages."""
+    paths = [reverse("pages:home"), *(node.url for top in Shell(request).menu for node in (top, *top.children))]
+    paths += [reverse("pages:statement", args=[page.slug]) for page in Page.objects.all()]
+    urls = [
+        [(code, request.build_absolute_uri(translate_url(path, code))) for code in ("ko", "en")]
+        for path in dict.fromkeys(paths)
+    ]
+    return render(request, "pages/sitemap.xml", {"urls": urls}, content_type="application/xml; charset=utf-8")
