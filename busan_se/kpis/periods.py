@@ -44,3 +44,13 @@ def months_between(first: str, last: str) -> list[str]:
         months.append(first)
         first = shift(first, 1)
     return months
+
+
+def year_of(period: str) -> int:
+    """Return the year of a month."""
+    return int(period[:4])
+
+
+def month_of(period: str) -> int:
+    """Return the number of a month in its year, 1 to 12."""
+    return int(period[5:])

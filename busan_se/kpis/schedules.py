@@ -1,34 +1,34 @@
-"""Which months lack a measurement or a report. `run_due` asks every minute; the answer comes from rows alone."""
+"""Which measurements and reports are missing. `run_due` asks every minute; the answer comes from rows alone."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from busan_se.core.clock import seoul
 from busan_se.core.registry import registered
-from busan_se.kpis.actions import observe_all
+from busan_se.kpis.actions import observe
 from busan_se.kpis.extensions import Measure
 from busan_se.kpis.models import Indicator, MeasureRun, Report, ReportIssue, Target
 from busan_se.kpis.periods import last_closed, months_between, period_of, shift
 from busan_se.kpis.reports.building import build
 
+OBSERVE, REPORT = "kpis-observe", "kpis-report"
 BACKFILL_MONTHS = 13  # a fresh portal measures one year back, so that a trend and the same month a year ago are there
-PAUSE_AFTER_ERROR = timedelta(hours=1)
 
 
-def months_to_measure(now: datetime) -> Sequence[str]:
-    """Return the months that lack a finished run of an active indicator, oldest first.
+def missing_measurements(now: datetime) -> Sequence[str]:
+    """Return `month:code` of each active indicator's month without a finished run, oldest month first.
 
     Wanted are the last 13 months that are over in Seoul, and the end of each earlier year that has a target; none
-    before the first facts. What has failed rests for an hour.
+    before the first facts.
     """
     last = last_closed(seoul(now).date())
     wanted = {*months_between(shift(last, 1 - BACKFILL_MONTHS), last), *_ends_of_target_years(last)}
-    rests = MeasureRun.objects.exclude(error="").filter(started_at__gt=now - PAUSE_AFTER_ERROR)
-    settled = set((MeasureRun.objects.finished() | rests).values_list("indicator__code", "period"))
-    due: set[str] = set()
+    measured = set(MeasureRun.objects.finished().values_list("indicator__code", "period"))
+    missing: list[str] = []
     for code in Indicator.objects.active().values_list("code", flat=True):
-        due |= _since_first_facts(code, {month for month in wanted if (code, month) not in settled})
-    return sorted(due)
+        months = {month for month in wanted if (code, month) not in measured}
+        missing += [f"{month}:{code}" for month in _since_first_facts(code, months)]
+    return sorted(missing)
 
 
 def _ends_of_target_years(last: str) -> set[str]:
@@ -42,31 +42,36 @@ def _since_first_facts(code: str, months: set[str]) -> set[str]:
     return {month for month in months if month >= period_of(first)} if first else set()
 
 
-def measure_month(period: str) -> None:
-    """Measure what lacks a finished run in a month."""
-    observe_all(period)
+def measure(key: str) -> None:
+    """Measure one indicator for one month, `month:code`."""
+    period, _colon, code = key.partition(":")
+    observe(Indicator.objects.get(code=code), period)
 
 
-def reports_to_build(now: datetime) -> Sequence[str]:
-    """Return `code:month` of the reports that are missing, oldest month first.
+def missing_reports(now: datetime) -> Sequence[str]:
+    """Return `month:code` of each report's month without an issue, oldest month first.
 
-    A month can be reported when all indicators of the report are measured. What has failed rests for an hour.
+    A month can be reported when something was measured and nothing of the report is still to be measured.
     """
     last = last_closed(seoul(now).date())
-    rests = ReportIssue.objects.filter(finished_at=None, started_at__gt=now - PAUSE_AFTER_ERROR).exclude(error="")
-    settled = set((ReportIssue.objects.finished() | rests).values_list("report__code", "period"))
+    issued = set(ReportIssue.objects.finished().values_list("report__code", "period"))
     reports = Report.objects.filter(is_active=True).prefetch_related("indicators")
     wanted = [(month, report) for report in reports for month in months_between(report.first_period, last)]
-    missing = [(month, report) for month, report in wanted if (report.code, month) not in settled]
-    measured = set(MeasureRun.objects.finished().values_list("indicator", "period")) if missing else set()
-    return [
-        f"{report.code}:{month}"
-        for month, report in sorted(missing, key=lambda pair: pair[0])
-        if all((indicator.pk, month) in measured for indicator in report.indicators.all())
-    ]
+    missing = [(month, report) for month, report in wanted if (report.code, month) not in issued]
+    if not missing:
+        return []
+    open_cells = set(missing_measurements(now))
+    measured = set(MeasureRun.objects.finished().values_list("period", "indicator__code"))
+    return sorted(f"{month}:{report.code}" for month, report in missing if _is_ready(month, report, open_cells, measured))
 
 
-def build_report(key: str) -> None:
-    """Build and send one report, `code:month`."""
-    code, _colon, period = key.partition(":")
+def _is_ready(month: str, report: Report, open_cells: set[str], measured: set[tuple[str, str]]) -> bool:
+    codes = [indicator.code for indicator in report.indicators.all()]
+    waits = any(f"{month}:{code}" in open_cells for code in codes)
+    return not waits and any((month, code) in measured for code in codes)
+
+
+def issue(key: str) -> None:
+    """Build and send one report, `month:code`."""
+    period, _colon, code = key.partition(":")
     build(Report.objects.get(code=code), period)
