@@ -123,3 +123,19 @@ class Schedule:
     due: Callable[[datetime], Sequence[str]]
     run: Callable[[str], Any]
     order: int = field(default=100)
+
+
+@dataclass(frozen=True)
+class HolidaySource:
+    """Days off beside the national ones; `days()` is asked for every calculation and must be cheap."""
+
+    key: str
+    days: Callable[[], frozenset[date]]
+
+
+@dataclass(frozen=True)
+class Sweeper:
+    """Looks every minute for work whose wake-up was lost (a process may die between commit and wake-up)."""
+
+    key: str
+    sweep: Callable[[], Any]

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    """Finds what each app shows elsewhere: the `portal.py` beside its `apps.py`."""
+
+    name = "busan_se.core"
+    verbose_name = _("Ground")
+
+    def ready(self) -> None:
+        from busan_se.core import checks  # noqa: F401
+
+        autodiscover_modules("portal")

@@ -1,0 +1,125 @@
+"""Form fields that take what Koreans type and say how to mend what cannot be taken."""
+
+import unicodedata
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from busan_se.core.korea import business_number_is_valid, format_business_number, normalize_business_number
+from busan_se.core.money import MAX_WON, won
+
+_FIRST_DAY = date(1900, 1, 1)
+_LAST_DAY = date(2100, 12, 31)
+_LINE_SIGNS = frozenset("\n\t")
+
+
+class SafeCharField(forms.CharField):
+    """Text in composed Unicode (NFC) without control and invisible direction signs; with `multiline` lines may break."""
+
+    default_error_messages = {"control": _("The text has an invisible control character. Type it again.")}
+
+    def __init__(self, *, multiline: bool = False, **kwargs: Any) -> None:
+        self.multiline = multiline
+        if multiline:
+            kwargs.setdefault("widget", forms.Textarea)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = unicodedata.normalize("NFC", super().to_python(value)).replace("\r\n", "\n")
+        if any(self._is_control(sign) for sign in text):
+            raise ValidationError(self.error_messages["control"], code="control")
+        return text
+
+    def _is_control(self, sign: str) -> bool:
+        if sign in _LINE_SIGNS:
+            return not self.multiline
+        return unicodedata.category(sign) in {"Cc", "Cs"} or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+class WonField(forms.IntegerField):
+    """An amount in whole won, 0 to 10 trillion; "12,000,000", "12000000원" and full-width digits are the same."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Enter whole won in digits, like 12,000,000."),
+        "min_value": _("The amount must be %(limit)s or more."),
+        "max_value": _("The amount must be %(limit)s or less."),
+    }
+
+    def __init__(self, *, max_value: int = MAX_WON, min_value: int = 0, **kwargs: Any) -> None:
+        super().__init__(max_value=None, min_value=None, **kwargs)
+        self.lowest, self.highest = min_value, max_value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}" if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or isinstance(value, int):
+            return value or (0 if value == 0 else None)
+        digits = unicodedata.normalize("NFKC", str(value)).replace(",", "").strip().removesuffix("원").strip()
+        unsigned = digits.removeprefix("-")
+        if not (unsigned.isascii() and unsigned.isdigit()):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        # A number of any length is compared as text first: int() refuses thousands of digits with a ValueError.
+        size = int(unsigned) if len(unsigned.lstrip("0")) <= len(str(MAX_WON)) else MAX_WON + 1
+        return -size if digits.startswith("-") else size
+
+    def validate(self, value: int | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if value < self.lowest:
+            raise ValidationError(self.error_messages["min_value"], "min_value", {"limit": won(self.lowest)})
+        if value > self.highest:
+            raise ValidationError(self.error_messages["max_value"], "max_value", {"limit": won(self.highest)})
+
+
+class BusinessNumberField(forms.CharField):
+    """A 사업자등록번호; the cleaned value is its ten digits, shown as 123-45-67890."""
+
+    default_error_messages = {
+        "check_digit": _("This business registration number does not exist: its digits do not fit together. Check it."),
+    }
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_business_number(value) if value and business_number_is_valid(str(value)) else value
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value))
+        if text in self.empty_values:
+            return text
+        digits = normalize_business_number(text)
+        if not business_number_is_valid(digits):
+            raise ValidationError(self.error_messages["check_digit"], code="check_digit")
+        return digits
+
+
+class DateField(forms.DateField):
+    """A day by the browser's own date control; typed as 2026-03-05, 2026.03.05., 2026. 3. 5. or 20260305. 1900 to 2100."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": str(_FIRST_DAY), "max": str(_LAST_DAY)})
+    input_formats = ("%Y-%m-%d", "%Y.%m.%d", "%Y.%m.%d.", "%Y%m%d")
+    default_error_messages = {
+        "invalid": _("There is no such day. Enter the date like 2026-03-05."),
+        "out_of_range": _("Enter a date between 1900 and 2100."),
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = unicodedata.normalize("NFKC", value).replace(" ", "")
+        day = super().to_python(value)
+        if day is not None and not _FIRST_DAY <= day <= _LAST_DAY:
+            raise ValidationError(self.error_messages["out_of_range"], code="out_of_range")
+        return day
+
+    def strptime(self, value: str, format: str) -> date:
+        return datetime.strptime(value, format).date()  # noqa: DTZ007 - a day has no zone

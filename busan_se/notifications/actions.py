@@ -1,0 +1,76 @@
+"""The doors by which people are told something. Both only write rows; mail leaves after the commit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import validate_email
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from busan_se.core.extensions import Text
+from busan_se.core.jobs import wake_after_commit
+from busan_se.files.models import StoredFile
+from busan_se.notifications.models import Message, Outbox, OutboxAttachment, Preference
+from busan_se.notifications.tasks import deliver_outbox
+
+
+def notify(user: Any, *, kind: str, key: str, title: Text, body: Text, url: str = "") -> Message:
+    """Tell `user` something in the inbox and by mail, once for each key, and return the message.
+
+    Rows are written in the caller's transaction; lazy texts are spoken in the user's language. `url` is a path of the
+    portal. No mail goes to a user who switched this kind off or cannot sign in.
+    """
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        texts = {"title": str(title)[:200], "body": str(body), "url": url}
+        message, created = Message.objects.get_or_create(user=user, key=key, defaults={"kind": kind, **texts})
+        if created and user.is_active and user.email and _wants_mail(user, kind):
+            send_mail_once(user.email, kind=kind, key=key, subject=message.title, body=_mail_body(message))
+    return message
+
+
+def send_mail_once(
+    recipient_email: str,
+    *,
+    kind: str,
+    key: str,
+    subject: Text,
+    body: Text,
+    attachments: Sequence[StoredFile] = (),
+) -> Outbox:
+    """Put a mail into the outbox, once for each recipient and key, and return its row.
+
+    Written in the caller's transaction, sent after its commit. Raises ValidationError for what is no e-mail address.
+    """
+    validate_email(recipient_email)
+    mail, created = Outbox.objects.get_or_create(
+        recipient_email=recipient_email,
+        key=key,
+        defaults={"kind": kind, "subject": " ".join(str(subject).split())[:200], "body": str(body)},
+    )
+    if created:
+        OutboxAttachment.objects.bulk_create(OutboxAttachment(outbox=mail, file=file) for file in attachments)
+        wake_delivery()
+    return mail
+
+
+def wake_delivery() -> None:
+    """Let a worker look into the outbox after the commit."""
+    wake_after_commit(deliver_outbox)
+
+
+def mark_read(messages: Any) -> int:
+    """Mark the unread ones of a queryset of messages as read; return how many."""
+    return int(messages.unread().update(read_at=timezone.now()))
+
+
+def _wants_mail(user: Any, kind: str) -> bool:
+    return not Preference.objects.filter(user=user, kind=kind, by_mail=False).exists()
+
+
+def _mail_body(message: Message) -> str:
+    lines = [message.body]
+    if message.url:
+        lines += ["", settings.PUBLIC_URL.rstrip("/") + message.url]
+    lines += ["", _("This mail was sent by the portal. Questions: %(phone)s") % {"phone": settings.HELP_DESK_PHONE}]
+    return "\n".join(lines)
