@@ -14,7 +14,6 @@ from busan_se.settings.env import ROOT, VAR
 def main(command: str = "", *arguments: str) -> int:
     """Do one command and return the exit code."""
     os.chdir(ROOT)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "busan_se.settings.dev")
     follow_make()
     try:
         VAR.mkdir(parents=True, exist_ok=True)

@@ -54,7 +54,7 @@ def _static_state() -> str:
 def _plant_once() -> None:
     """Plant the demo data of a fresh portal; what an interrupted planting left is taken out first.
 
-    The mark is a finished job, in the database it speaks of. `seed_demo --remove` leaves it: what was removed stays away.
+    The mark is a finished job in that database. `seed_demo --remove` leaves it: what was removed stays away.
     """
     from busan_se.core.models import Job  # only after django.setup()
 

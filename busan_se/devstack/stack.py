@@ -37,7 +37,8 @@ def run() -> int:
         with Supervisor(VAR, output) as supervisor:
             services = _start_servers(supervisor, VAR)
             ownership.publish(services)
-            _start_portal(supervisor, {**os.environ, **services}, port=port, demo=demo)
+            environment = {"DJANGO_SETTINGS_MODULE": "busan_se.settings.dev", **os.environ, **services}
+            _start_portal(supervisor, environment, port=port, demo=demo)
             _wait_until_ready(supervisor, port)
             if demo:
                 output.say((VAR / ACCOUNTS_FILE).read_text(encoding="utf-8"))
