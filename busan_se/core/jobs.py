@@ -80,6 +80,19 @@ class _Wake:
         self.task.delay(*self.args)
 
 
+def start_again(jobs: Any) -> int:
+    """Let the failed ones of a queryset of jobs wait again, and wake workers after the commit; return how many.
+
+    A schedule's period carries no task: the next `run_due` takes it.
+    """
+    failed = list(jobs.filter(state=Job.State.FAILED))
+    Job.objects.filter(pk__in=[job.pk for job in failed]).queue_again()
+    for job in failed:
+        if job.task:
+            wake_after_commit(current_app.tasks[job.task], str(job.pk), *job.args)
+    return len(failed)
+
+
 def wake_forgotten() -> int:
     """Send the message of every waiting or abandoned job again; return how many there were.
 

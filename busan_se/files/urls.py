@@ -1,5 +1,9 @@
-"""Addresses of this app."""
+"""Addresses of files."""
+
+from django.urls import path
+
+from busan_se.files import views
 
 app_name = "files"
 
-urlpatterns: list = []
+urlpatterns = [path("files/<uuid:pk>/", views.download, name="download")]

@@ -64,6 +64,24 @@ def mark_read(messages: Any) -> int:
     return int(messages.unread().update(read_at=timezone.now()))
 
 
+def save_preferences(user: Any, wishes: dict[str, bool]) -> None:
+    """Keep for each kind whether `user` wants mail of it."""
+    Preference.objects.bulk_create(
+        [Preference(user=user, kind=kind, by_mail=by_mail) for kind, by_mail in wishes.items()],
+        update_conflicts=True,
+        unique_fields=["user", "kind"],
+        update_fields=["by_mail"],
+    )
+
+
+def send_again(mails: Any) -> int:
+    """Let given-up mails of a queryset be tried again, from the first attempt; return how many."""
+    given_up = mails.filter(state=Outbox.State.FAILED)
+    count = int(given_up.update(state=Outbox.State.PENDING, attempts=0, next_attempt_at=timezone.now()))
+    wake_delivery()
+    return count
+
+
 def _wants_mail(user: Any, kind: str) -> bool:
     return not Preference.objects.filter(user=user, kind=kind, by_mail=False).exists()
 

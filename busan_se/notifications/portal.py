@@ -1,0 +1,39 @@
+"""What notifications show and do elsewhere."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from busan_se.core.extensions import HeaderPart, MyPanel, Sweeper
+from busan_se.core.paging import counted
+from busan_se.core.registry import register
+from busan_se.notifications.models import Message, Outbox
+from busan_se.notifications.tasks import deliver_outbox
+
+_MOST_SHOWN = 99
+_IN_PANEL = 5
+
+
+def unread_in_header(request: HttpRequest) -> dict[str, Any]:
+    """Count the unread messages of a signed-in user, up to 99. The public pages ask nothing."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    count, more = counted(Message.objects.visible_to(user).unread(), _MOST_SHOWN)
+    return {"signed_in": True, "count": count, "more": more}
+
+
+def newest_unread(request: HttpRequest) -> dict[str, Any]:
+    """The newest unread messages, for /my/."""
+    return {"unread": Message.objects.visible_to(request.user).unread()[:_IN_PANEL]}
+
+
+def wake_postman() -> None:
+    """Send a worker to the outbox if something is due: mails whose wake-up was lost, and second attempts."""
+    if Outbox.objects.due().exists():
+        deliver_outbox.delay()
+
+
+register(HeaderPart(key="inbox", template="notifications/_header.html", context=unread_in_header, order=50))
+register(MyPanel(key="inbox", template="notifications/_panel.html", context=newest_unread, order=90))
+register(Sweeper(key="outbox", sweep=wake_postman))
