@@ -19,6 +19,7 @@ from enterprises.registry.models import Enterprise, Membership, OperatingState, 
 
 _CHUNK = 2000
 _COLUMNS = {"district": "district_id", "ksic": "ksic_id"}
+_FIELDS = tuple(_COLUMNS.get(field, field) for field in sources.FIELDS)
 
 
 @transaction.atomic
@@ -53,16 +54,25 @@ def resolve_many(ids: Iterable[int]) -> int:
 
 @transaction.atomic
 def _resolve_chunk(ids: Sequence[int]) -> int:
-    fields = tuple(_COLUMNS.get(field, field) for field in sources.FIELDS)
-    rows = list(
-        Enterprise.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values("pk", *fields)
-    )
+    lock(*ids)
     statements = _statements(ids)
-    changed = [new for row in rows if (new := _resolved(row, statements[row["pk"]])) != row]
+    changed = _differing_rows(ids, statements)
     if changed:
-        _write(changed, fields)
-    retagged = _retag({row["pk"]: sources.visible_tags(statements[row["pk"]]) for row in rows})
+        _write(changed)
+    retagged = _retag({pk: sources.visible_tags(statements[pk]) for pk in ids})
     return len({row["pk"] for row in changed} | retagged)
+
+
+def differing(ids: Iterable[int]) -> Iterator[int]:
+    """Yield which of these enterprises show other fields than their sources give (`check_consistency`)."""
+    for chunk in _chunks(ids):
+        yield from (row["pk"] for row in _differing_rows(chunk, _statements(chunk)))
+
+
+def _differing_rows(ids: Sequence[int], statements: Mapping[int, list[sources.Statement]]) -> list[dict[str, Any]]:
+    """Return the rows as they should be, of those that are not."""
+    rows = Enterprise.objects.filter(pk__in=ids).order_by("pk").values("pk", *_FIELDS)
+    return [new for row in rows if (new := _resolved(row, statements[row["pk"]])) != row]
 
 
 def _statements(ids: Sequence[int]) -> defaultdict[int, list[sources.Statement]]:
@@ -85,14 +95,14 @@ def _fitting(field: str, value: Any) -> Any:
     return value[:limit] if limit else value
 
 
-def _write(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+def _write(rows: Sequence[Mapping[str, Any]]) -> None:
     """Update many rows in one statement: Django's bulk_update would send a CASE per row and column."""
-    types = {column: "boolean" if column == "is_sole_proprietor" else "text" for column in columns}
+    types = {column: "boolean" if column == "is_sole_proprietor" else "text" for column in _FIELDS}
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             UPDATE enterprises_enterprise AS e
-            SET updated_at = now(), {", ".join(f"{column} = new.{column}" for column in columns)}
+            SET updated_at = now(), {", ".join(f"{column} = new.{column}" for column in _FIELDS)}
             FROM jsonb_to_recordset(%s::jsonb)
                 AS new(pk bigint, {", ".join(f"{column} {kind}" for column, kind in types.items())})
             WHERE e.id = new.pk

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from busan_se.core.exports import csv_response, xlsx_response
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
@@ -19,6 +18,7 @@ from busan_se.accounts.admin import DistrictScopedAdmin, PortalModelAdmin
 from busan_se.audit.access import log_access
 from busan_se.audit.history import history_of, reason
 from busan_se.core.clock import today
+from busan_se.core.exports import csv_response, xlsx_response
 from busan_se.core.korea import business_number_is_valid, normalize_business_number
 from enterprises.registry import actions, sources
 from enterprises.registry.exports import PERSONAL_COLUMNS, PUBLIC_COLUMNS, export_rows

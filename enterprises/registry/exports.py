@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from busan_se.core.exports import Column
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.clock import today
+from busan_se.core.exports import Column
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, Qualification
 
 _CHUNK = 1000

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from busan_se.core.fields import SafeCharField
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Left
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from busan_se.core.clock import today
+from busan_se.core.fields import SafeCharField
 from busan_se.core.korea import business_number_is_valid, normalize_business_number
 from busan_se.reference.models import QualificationKind
 from enterprises.registry.lookups import codes

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from busan_se.core.fields import DateField, SafeCharField
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.clock import today
+from busan_se.core.fields import DateField, SafeCharField
 from enterprises.registry.models import Enterprise, PolicyTag, State
 from enterprises.registry.sources import MEMBER_FIELDS
 
@@ -32,6 +32,7 @@ class ContactForm(forms.Form):
         label=_("What it does"),
         max_length=1000,
         required=False,
+        multiline=True,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Up to 1,000 characters. Visitors find your enterprise by these words."),
     )

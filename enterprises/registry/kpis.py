@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from busan_se.core.exports import Column
 from django.db import connection
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from busan_se.core.exports import Column
 from busan_se.kpis.extensions import DISTRICT, NO_MEMBER, QUALIFICATION, TOTAL, Figure, Measure, RowSet
 from busan_se.reference.models import District, QualificationKind
 from enterprises.registry.models import GONE, Enterprise, OperatingState, Qualification
@@ -104,28 +104,28 @@ def has_demo_rows() -> bool:
     return Enterprise.objects.filter(is_demo=True).exists()
 
 
-def narrowed(rows: QuerySet[Any], dimension: str, member: str, *, kind: str) -> QuerySet[Any]:
-    """Return the rows of one member of a breakdown; `kind` is the lookup of a qualification's kind from a row."""
+def narrowed(rows: QuerySet[Qualification], dimension: str, member: str) -> QuerySet[Qualification]:
+    """Return the qualifications of one member of a breakdown."""
     if dimension == DISTRICT:
         return rows.filter(enterprise__district=None if member == NO_MEMBER else member)
-    return rows.filter(**{kind: member}) if dimension == QUALIFICATION else rows
+    return rows.filter(kind=member) if dimension == QUALIFICATION else rows
 
 
 def qualification_rows(as_of: date, dimension: str, member: str, user: Any) -> RowSet:
     """Return the qualifications behind a figure, of the enterprises on this staff member's desk."""
-    rows = narrowed(counted_on(as_of), dimension, member, kind="kind")
-    rows = rows.filter(enterprise__in=Enterprise.objects.managed_by(user))
-    rows = rows.select_related("enterprise__district", "kind").order_by("enterprise__sort_key", "enterprise", "pk")
-    return RowSet(rows, QUALIFICATION_COLUMNS, lambda row: _desk(row.enterprise_id))
+    rows = narrowed(counted_on(as_of), dimension, member)
+    rows = rows.filter(enterprise__in=Enterprise.objects.managed_by(user)).select_related(
+        "enterprise__district", "kind"
+    )
+    order = ("enterprise__sort_key", "pk")
+    return RowSet(rows, order, QUALIFICATION_COLUMNS, lambda row: _desk(row.enterprise_id))
 
 
 def enterprise_rows(as_of: date, dimension: str, member: str, user: Any) -> RowSet:
     """Return the enterprises behind a figure that are on this staff member's desk."""
-    counted = narrowed(counted_on(as_of), dimension, member, kind="kind")
-    rows = Enterprise.objects.managed_by(user).filter(pk__in=counted.values("enterprise"))
-    return RowSet(
-        rows.select_related("district").order_by("sort_key", "pk"), ENTERPRISE_COLUMNS, lambda row: _desk(row.pk)
-    )
+    counted = narrowed(counted_on(as_of), dimension, member).values("enterprise")
+    rows = Enterprise.objects.managed_by(user).filter(pk__in=counted).select_related("district")
+    return RowSet(rows, ("sort_key", "pk"), ENTERPRISE_COLUMNS, lambda row: _desk(row.pk))
 
 
 def _desk(pk: int) -> str:

@@ -17,8 +17,7 @@ def directory_map(request: HttpRequest, day: date) -> DistrictMap:
     """Return the map for the filters of this request other than the district; a click asks for that district too."""
     found = directory(request, Enterprise.objects.listed_on(day), without="district")
     query = request.GET.copy()
-    for key in ("after", "before"):
-        query.pop(key, None)
+    query.pop("page", None)
 
     def narrowed(code: str) -> str:
         query["district"] = code

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from busan_se.core.templatetags.portal import mask_brn
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from busan_se.core.templatetags.portal import mask_brn
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet, Qualification
 from enterprises.registry.sources import source_label
@@ -29,6 +29,7 @@ class Profile:
     facts: Sequence[tuple[str, Any]]
     homepage: str
     qualifications: Sequence[tuple[Qualification, str]]
+    timeline: Sequence[tuple[str, str, str]]
     tags: Sequence[Any]
     sources: Sequence[SourceLine]
     state_since: date | None
@@ -42,12 +43,13 @@ def with_profile(rows: EnterpriseQuerySet, day: date) -> EnterpriseQuerySet:
 
 def profile_of(enterprise: Enterprise, day: date, *, for_members: bool = False) -> Profile:
     """Return what the page shows on a day, in five queries. `for_members`: also personal and masked fields."""
-    qualifications = enterprise.qualifications.select_related("kind")
+    qualifications = [(row, standing(row, day)) for row in enterprise.qualifications.select_related("kind")]
     state = enterprise.states.filter(since__lte=day).order_by("-since").first()
     return Profile(
         facts=_facts(enterprise, open_book=for_members or not enterprise.is_sole_proprietor, members=for_members),
         homepage=enterprise.homepage if enterprise.homepage.startswith(("https://", "http://")) else "",
-        qualifications=[(row, standing(row, day)) for row in qualifications],
+        qualifications=qualifications,
+        timeline=[(_label(row), _period(row), place) for row, place in reversed(qualifications)],
         tags=list(enterprise.tags.all()),
         sources=_sources(enterprise),
         state_since=state.since if state else None,
@@ -60,6 +62,19 @@ def standing(row: Qualification, day: date) -> str:
         return "ahead"
     over = (row.valid_to and row.valid_to < day) or (row.ended_on and row.ended_on <= day)
     return "done" if over else "current"
+
+
+def _label(row: Qualification) -> str:
+    """Return kind, verb and number, e.g. "마을기업 지정 2024-12"."""
+    return " ".join(filter(None, [f"{row.kind} {row.kind.verb}", row.number, f"({row.grade})" if row.grade else ""]))
+
+
+def _period(row: Qualification) -> str:
+    """Return from when to when it holds, and how it ended before its time."""
+    start = f"{row.valid_from:%Y.%m.%d.}" if row.start_is_known else _("first day not known")
+    end = f"{row.valid_to:%Y.%m.%d.}" if row.valid_to else ""
+    ended = f"{row.ended_on:%Y.%m.%d.} {row.get_ended_how_display()}" if row.ended_on else ""
+    return " · ".join(filter(None, [f"{start} ~ {end}".strip(), ended, row.issuer]))
 
 
 def _facts(enterprise: Enterprise, *, open_book: bool, members: bool) -> list[tuple[str, Any]]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from busan_se.core.paging import counted, page_of
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from busan_se.core.clock import today
+from busan_se.core.paging import counted, page_of
 from busan_se.core.registry import registered
 from enterprises.registry import actions, sources
 from enterprises.registry.extensions import EnterprisePanel
@@ -53,7 +53,7 @@ def _chips(request: HttpRequest, chosen: list[tuple[str, str, str]]) -> list[tup
     chips = []
     for name, label, value in chosen:
         query = request.GET.copy()
-        for key in (name, "after", "before"):
+        for key in (name, "page"):
             query.pop(key, None)
         chips.append((f"{label}: {value}", f"{request.path}?{query.urlencode()}"))
     return chips
