@@ -3,12 +3,13 @@
 The kernel asks each child to end when the supervisor dies (see `processes.tether`); this ends those that did not.
 """
 
+import contextlib
 import json
 import signal
 from pathlib import Path
 
 from busan_se.devstack.place import write_whole
-from busan_se.devstack.processes import end_sessions, session_members, started_at
+from busan_se.devstack.processes import end_sessions, started_at
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 WAITS = (5.0, 2.0)  # seconds until SIGQUIT, until SIGKILL
@@ -32,14 +33,15 @@ class Leftovers:
 
     def end(self) -> None:
         """End what an earlier run left, and nothing else: a number that another program got since is not ours."""
-        try:
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             noted = json.loads(self._file.read_text(encoding="utf-8"))
-            children = {int(pid): (start, signal.Signals(sig)) for pid, (start, sig) in noted["children"].items()}
-        except (OSError, ValueError, KeyError, TypeError):
-            return
-        if noted.get("boot") == _boot():
-            ours = {pid: sig for pid, (start, sig) in children.items() if started_at(pid) in (None, start)}
-            end_sessions({pid: sig for pid, sig in ours.items() if session_members(pid)}, WAITS)
+            if noted["boot"] == _boot():
+                ours = {
+                    int(pid): signal.Signals(sig)
+                    for pid, (start, sig) in noted["children"].items()
+                    if started_at(int(pid)) in (None, start)
+                }
+                end_sessions(ours, WAITS)
         self.forget()
 
 

@@ -80,6 +80,7 @@ class Postgres:
             "fsync": "on" if self.durable else "off",
             "full_page_writes": "on" if self.durable else "off",
             "log_line_prefix": "",
+            "log_checkpoints": "off",
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return Program(
@@ -147,7 +148,7 @@ class Postgres:
         lock = self.data / "postmaster.pid"
         if not lock.exists():
             return
-        pid = int(lock.read_text(encoding="ascii").split()[0])
+        pid = int(lock.read_bytes().split()[0])
         with contextlib.suppress(OSError):
             if Path(f"/proc/{pid}/cwd").readlink() == self.data.resolve():
                 end_sessions({pid: signal.SIGINT}, waits=(5.0, 2.0))

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from busan_se.devstack.leftovers import Leftovers
 from busan_se.devstack.output import Output
@@ -66,12 +67,13 @@ class Supervisor:
         self.output = output
         self.children: list[Child] = []
         self.asked: int | None = None  # the signal that asked us to stop
+        self._handlers: dict[signal.Signals, Any] = {}
         self._leftovers = Leftovers(var)
         self._selector = selectors.DefaultSelector()
 
     def __enter__(self) -> "Supervisor":
         for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(sig, self._ask)
+            self._handlers[sig] = signal.signal(sig, self._ask)
         self._leftovers.end()
         return self
 
@@ -83,6 +85,8 @@ class Supervisor:
         for child in self.children:
             child.process.wait()
         self._leftovers.forget()
+        for sig, handler in self._handlers.items():
+            signal.signal(sig, handler)
 
     def start(self, program: Program, *, restart: bool = False) -> Child:
         """Start a program in a session of its own, tied to our life."""
