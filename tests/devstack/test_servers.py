@@ -50,7 +50,7 @@ def hidden(var: Path) -> Iterator[Path]:
 
 def _crash(postgres: Postgres) -> None:
     """Kill -9 the postmaster and all its children at once."""
-    leader = int((postgres.data / "postmaster.pid").read_text().split()[0])
+    leader = int((postgres.data / "postmaster.pid").read_bytes().split()[0])
     for pid in [leader, *session_members(leader)]:
         os.kill(pid, signal.SIGKILL)
 
@@ -58,12 +58,10 @@ def _crash(postgres: Postgres) -> None:
 def test_the_database_compares_and_searches_korean(stage: Stage, var: Path) -> None:
     with psycopg.connect(Postgres(var).start(stage.supervisor)) as connection:
         connection.execute("CREATE EXTENSION pg_trgm")
-        row = connection.execute(
-            "SELECT cardinality(show_trgm('한국')) > 0, current_setting('server_version')"
-        ).fetchone()
+        row = connection.execute("SELECT cardinality(show_trgm('한국')), version()").fetchone()
     assert row
-    assert row[0]
-    assert row[1].startswith("18")
+    assert row[0] > 0
+    assert row[1].startswith("PostgreSQL 18")
 
 
 def test_nobody_gets_in_without_the_password(stage: Stage, var: Path) -> None:
@@ -156,5 +154,5 @@ def test_redis_asks_for_a_password_and_keeps_what_it_was_given(stage: Stage, var
     stage.supervisor.forget(stage.supervisor.children[0])
     again = Redis(var).start(stage.supervisor)
     assert Client.from_url(again).lrange("celery", 0, -1) == [b"task"]
-    with pytest.raises(Exception, match=r"[Aa]uthentication"):
+    with pytest.raises(Exception, match="[Aa]uthenticat"):
         Client.from_url(again.partition("//")[0] + "//" + again.partition("@")[2]).ping()
