@@ -154,5 +154,5 @@ def test_redis_asks_for_a_password_and_keeps_what_it_was_given(stage: Stage, var
     stage.supervisor.forget(stage.supervisor.children[0])
     again = Redis(var).start(stage.supervisor)
     assert Client.from_url(again).lrange("celery", 0, -1) == [b"task"]
-    with pytest.raises(Exception, match="[Aa]uthenticat"):
+    with pytest.raises(Exception, match=r"[Aa]uthenticat"):
         Client.from_url(again.partition("//")[0] + "//" + again.partition("@")[2]).ping()
