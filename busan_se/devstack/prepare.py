@@ -52,7 +52,7 @@ def _static_state() -> str:
 
 
 def _plant_once() -> None:
-    """Plant the demo data of a fresh portal; what an interrupted planting left is taken out first.
+    """Plant the demo data of a fresh portal; an interrupted planting goes on, since planting again changes nothing.
 
     The mark is a finished job in that database. `seed_demo --remove` leaves it: what was removed stays away.
     """
@@ -62,7 +62,6 @@ def _plant_once() -> None:
     if Job.objects.filter(kind=mark.kind, key=mark.key).exists():
         return
     print("Planting the demo data …", flush=True)
-    call_command("seed_demo", remove=True, verbosity=0)
     call_command("seed_demo")
     mark.finished_at = timezone.now()
     mark.save()
