@@ -188,7 +188,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "enterprise",
                 "verbose_name_plural": "enterprises",
-                "ordering": ["sort_key", "pk"],
                 "permissions": [("export_personal", "Can export personal data of enterprises")],
             },
         ),
@@ -716,12 +715,14 @@ class Migration(migrations.Migration):
                             models.F("valid_from"),
                             django.db.models.functions.comparison.Least(
                                 models.Func(
-                                    models.F("valid_to"),
+                                    django.db.models.functions.comparison.Cast(
+                                        models.F("valid_to"), models.DateField()
+                                    ),
                                     models.Value(1),
                                     arg_joiner=" + ",
                                     template="(%(expressions)s)",
                                 ),
-                                models.F("ended_on"),
+                                django.db.models.functions.comparison.Cast(models.F("ended_on"), models.DateField()),
                             ),
                             models.Value("[)"),
                             function="daterange",

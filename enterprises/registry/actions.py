@@ -193,8 +193,8 @@ def say_tags(enterprise: Enterprise, wanted: Iterable[str]) -> None:
 def _say_tags(ids: Iterable[int], added: set[str], removed: set[str]) -> int:
     pks = sorted(set(ids))
     lock(*pks)
-    words = SourceRecord.objects.filter(enterprise__in=pks, source=sources.STAFF).order_by("enterprise", "-as_of")
-    newest = {word.enterprise_id: word for word in words.filter(payload__has_key="tags").distinct("enterprise")}
+    words = SourceRecord.objects.filter(enterprise__in=pks, source=sources.STAFF).order_by("enterprise_id", "-as_of")
+    newest = {word.enterprise_id: word for word in words.filter(payload__has_key="tags").distinct("enterprise_id")}
     todays = {word.enterprise_id: word for word in words.filter(as_of=today())}
     SourceRecord.objects.bulk_create(
         [

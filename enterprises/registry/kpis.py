@@ -68,7 +68,7 @@ def qualifications(as_of: date) -> Iterator[Figure]:
 
 
 def enterprises(as_of: date) -> Iterator[Figure]:
-    """Yield 기업 수: enterprises with at least one such qualification, each once per figure. By kind and by district."""
+    """Yield 기업 수: enterprises with such a qualification, each once in a figure. By kind and by district."""
     for (dimension, member), (held, firms) in _complete(_count(as_of)).items():
         yield Figure(firms, firms, held, dimension, member)
 

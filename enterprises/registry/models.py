@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Least
+from django.db.models.functions import Cast, Least
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -152,7 +152,6 @@ class Enterprise(TimeStamped):
     class Meta:
         verbose_name = _("enterprise")
         verbose_name_plural = _("enterprises")
-        ordering = ["sort_key", "pk"]
         permissions = [("export_personal", "Can export personal data of enterprises")]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="enterprise_by_name", condition=Q(merged_into=None)),
@@ -363,7 +362,11 @@ class Qualification(TimeStamped):
     period = models.GeneratedField(
         expression=Func(
             F("valid_from"),
-            Least(Func(F("valid_to"), Value(1), arg_joiner=" + ", template="(%(expressions)s)"), F("ended_on")),
+            Least(
+                # The casts are for validation, which puts a bare NULL in place of an empty day.
+                Func(Cast(F("valid_to"), models.DateField()), Value(1), arg_joiner=" + ", template="(%(expressions)s)"),
+                Cast(F("ended_on"), models.DateField()),
+            ),
             Value("[)"),
             function="daterange",
         ),

@@ -6,6 +6,7 @@ import factory
 
 from busan_se.reference.models import District, Ksic, QualificationKind
 from enterprises.registry import models
+from enterprises.registry.sources import FIELDS
 
 
 def business_number(serial: int) -> str:
@@ -27,11 +28,10 @@ class PolicyTagFactory(factory.django.DjangoModelFactory):
 
 
 class EnterpriseFactory(factory.django.DjangoModelFactory):
-    """An enterprise of 해운대구 with one live certification; `qualification=None` leaves it bare."""
+    """An enterprise of 해운대구 with one certification (`qualification=None` for none) and the list that says all this."""
 
     class Meta:
         model = models.Enterprise
-        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"시험기업 {n:04}")
     district = factory.LazyFunction(lambda: District.objects.get(pk="26350"))
@@ -41,10 +41,15 @@ class EnterpriseFactory(factory.django.DjangoModelFactory):
     homepage = "https://example.com/"
     representative = "홍길동"
 
-    @factory.post_generation
-    def qualification(obj, create, extracted="certified_se", **kwargs):
-        if create and extracted:
-            QualificationFactory(enterprise=obj, kind=QualificationKind.objects.get(pk=extracted), **kwargs)
+    @classmethod
+    def _create(cls, model_class, *args, qualification="certified_se", source="official", **kwargs):
+        row = super()._create(model_class, *args, **kwargs)
+        codes = {"district": row.district_id or "", "ksic": row.ksic_id or ""}
+        said = {field: codes.get(field, getattr(row, field)) for field in FIELDS}
+        SourceRecordFactory(enterprise=row, source=source, as_of=date(2024, 1, 1), payload=said)
+        if qualification:
+            QualificationFactory(enterprise=row, kind=QualificationKind.objects.get(pk=qualification))
+        return row
 
 
 class EnterpriseIdentifierFactory(factory.django.DjangoModelFactory):
