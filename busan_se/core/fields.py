@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.core.korea import business_number_is_valid, format_business_number, normalize_business_number
+from busan_se.core.korea import business_number_is_valid, format_business_number, half_width, normalize_business_number
 from busan_se.core.money import MAX_WON, won
 
 _FIRST_DAY = date(1900, 1, 1)
@@ -62,7 +62,7 @@ class WonField(forms.IntegerField):
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values or isinstance(value, int):
             return value or (0 if value == 0 else None)
-        digits = unicodedata.normalize("NFKC", str(value)).replace(",", "").strip().removesuffix("원").strip()
+        digits = half_width(str(value)).replace(",", "").strip().removesuffix("원").strip()
         unsigned = digits.removeprefix("-")
         if not (unsigned.isascii() and unsigned.isdigit()):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
@@ -115,7 +115,7 @@ class DateField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).replace(" ", "")
+            value = half_width(value).replace(" ", "")
         day = super().to_python(value)
         if day is not None and not _FIRST_DAY <= day <= _LAST_DAY:
             raise ValidationError(self.error_messages["out_of_range"], code="out_of_range")

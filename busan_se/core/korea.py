@@ -13,7 +13,13 @@ from busan_se.core.errors import Refused
 _BUSINESS_WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 _CORPORATE_WEIGHTS = (1, 2) * 6
 _SEPARATORS = re.compile(r"[\s\-–—.·]")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: ord(" ")}
 _COMPANY_FORMS = re.compile(r"\((?:주|유|합|재|사)\)|주식회사|유한책임회사|유한회사|합자회사|합명회사")
+
+
+def half_width(text: str) -> str:
+    """Return full-width letters, digits and signs as plain ones, and nothing else changed ("５²" is not 52)."""
+    return text.translate(_FULL_WIDTH)
 
 
 def normalize_business_number(text: str) -> str:
@@ -69,7 +75,7 @@ def normalize_company_name(text: str) -> str:
 
 
 def _digits(text: str) -> str:
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text or ""))
+    return _SEPARATORS.sub("", half_width(text or ""))
 
 
 def _one_spaced(text: str) -> str:

@@ -38,7 +38,7 @@ class Message(models.Model):
     body = models.TextField(_("text"))
     url = models.CharField(_("page"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
-    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
 
     objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -88,7 +88,7 @@ class Outbox(models.Model):
 
     kind = models.CharField(_("kind"), max_length=60)
     key = models.CharField(_("key"), max_length=200)
-    recipient_email = models.EmailField(_("to"))
+    recipient_email = models.EmailField(_("recipient"))
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     attachments = models.ManyToManyField(
