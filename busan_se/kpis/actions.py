@@ -71,10 +71,9 @@ def _finish(run: MeasureRun, measure: Measure, figures: Sequence[Figure], correc
 
 
 def _write(run: MeasureRun, figures: Sequence[Figure], correction: str) -> int:
-    known = {
-        (row.dimension, row.member): row
-        for row in Observation.objects.current().filter(indicator=run.indicator, period=run.period)
-    }
+    rows = Observation.objects.filter(indicator=run.indicator, period=run.period).order_by("revision")
+    newest = {(row.dimension, row.member): row for row in rows}
+    known = {cell: row for cell, row in newest.items() if row.is_current}
     found = {cell: Figure(0, 0, 0, *cell) for cell in known} | {(row.dimension, row.member): row for row in figures}
     changed = {cell: figure for cell, figure in found.items() if not _same(known.get(cell), figure)}
     closed = Closing.objects.filter(period=run.period).exists()
@@ -86,9 +85,8 @@ def _write(run: MeasureRun, figures: Sequence[Figure], correction: str) -> int:
         )
     replaced = [known[cell].pk for cell in changed if cell in known]
     Observation.objects.filter(pk__in=replaced).update(is_current=False)
-    rows = [_revision(run, known.get(cell), figure, correction, closed) for cell, figure in changed.items()]
-    Observation.objects.bulk_create(rows)
-    return len(rows)
+    written = [_revision(run, newest.get(cell), figure, correction, closed) for cell, figure in changed.items()]
+    return len(Observation.objects.bulk_create(written))
 
 
 def _same(known: Observation | None, figure: Figure) -> bool:
@@ -101,7 +99,7 @@ def _same(known: Observation | None, figure: Figure) -> bool:
 
 
 def _revision(
-    run: MeasureRun, known: Observation | None, figure: Figure, correction: str, closed: bool
+    run: MeasureRun, before: Observation | None, figure: Figure, correction: str, closed: bool
 ) -> Observation:
     reason = correction or _("Facts recorded after the last measurement changed the figure.")
     return Observation(
@@ -113,27 +111,29 @@ def _revision(
         numerator=figure.numerator,
         denominator=figure.denominator,
         entities=figure.entities,
-        revision=known.revision + 1 if known else 1,
-        reason=reason if known else correction,
+        revision=before.revision + 1 if before else 1,
+        reason=reason if before else correction,
         measured_at=run.started_at,
         frozen_at=run.started_at if closed else None,
         run=run,
     )
 
 
-@transaction.atomic
-def close_period(period: str, by: "User") -> Closing:
-    """Freeze all figures of a month; return the closing.
-
-    Raises Refused (`closed`) if it is closed already, (`not_measured`) while an indicator lacks a finished run.
-    """
-    indicators = list(Indicator.objects.active().select_for_update(no_key=True).order_by("pk"))
+def refuse_closing(period: str) -> None:
+    """Raise Refused if the month can't be closed: `closed` already, or `not_measured` for every active indicator."""
     if Closing.objects.filter(period=period).exists():
         raise Refused(_("The month %(period)s is closed already.") % {"period": period}, code="closed")
-    measured = set(MeasureRun.objects.finished().filter(period=period).values_list("indicator", flat=True))
-    missing = [str(indicator) for indicator in indicators if indicator.pk not in measured]
-    if missing or not indicators:
-        raise Refused(_("Not measured yet: %(names)s.") % {"names": ", ".join(missing)}, code="not_measured")
+    measured = Observation.objects.current().totals().filter(period=period).values("indicator")
+    missing = ", ".join(str(indicator) for indicator in Indicator.objects.active().exclude(pk__in=measured))
+    if missing:
+        raise Refused(_("Not measured for this month yet: %(names)s.") % {"names": missing}, code="not_measured")
+
+
+@transaction.atomic
+def close_period(period: str, by: "User") -> Closing:
+    """Freeze all figures of a month; return the closing. Raises what `refuse_closing` raises."""
+    list(Indicator.objects.select_for_update(no_key=True).order_by("pk"))  # `observe` locks its own: none is under way
+    refuse_closing(period)
     closing = Closing.objects.create(period=period, closed_at=now(), closed_by=by)
     Observation.objects.filter(period=period, frozen_at=None).update(frozen_at=closing.closed_at)
     return closing

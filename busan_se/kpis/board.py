@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from busan_se.core.clock import month_bounds
-from busan_se.kpis.actions import measure_of
+from busan_se.core.clock import month_bounds, seoul
+from busan_se.core.registry import registered
 from busan_se.kpis.extensions import DISTRICT, NO_MEMBER, QUALIFICATION, Measure
 from busan_se.kpis.formatting import exact, percent, shown
 from busan_se.kpis.models import Indicator, Observation, Target
 from busan_se.kpis.periods import shift
-from busan_se.kpis.suppression import hidden_cells, is_hidden_total
+from busan_se.kpis.suppression import SMALL, hidden_cells
 from busan_se.reference.models import District, QualificationKind
 
 TREND_MONTHS = 13
+ON_TIME_DAYS = 31
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Pace:
     def percent(self) -> Decimal | None:
         """The achievement in percent of the target."""
         return percent(self.value, self.target.value)
+
+    @property
+    def bar(self) -> str:
+        """The achievement as the length of a bar, 0 to 100."""
+        return f"{min(self.percent or Decimal(), Decimal(100)):.1f}"
 
     @property
     def gap(self) -> Decimal:
@@ -64,6 +71,11 @@ class Cell:
     hidden: bool
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is a real member, not the rest of which the member is not known."""
+        return self.member != NO_MEMBER
+
+    @property
     def value(self) -> Decimal | None:
         """The value, None if hidden."""
         return None if self.hidden else self.row.value
@@ -93,13 +105,11 @@ class Standing:
     period: str
     history: Mapping[str, Observation]
     breakdown: Mapping[str, Sequence[Cell]]
-    public: bool
 
     @property
     def row(self) -> Observation | None:
         """The total of the month; None if it was not measured or is too small to be published."""
-        row = self.history.get(self.period)
-        return None if row is None or (self.public and is_hidden_total(row.entities)) else row
+        return self.history.get(self.period)
 
     @property
     def text(self) -> str:
@@ -150,6 +160,12 @@ class Standing:
         return [(month, self.history.get(month)) for month in months]
 
     @property
+    def late_months(self) -> tuple[str, str, date] | None:
+        """The first and last month of the trend that were measured late, and the day of it; None if none was."""
+        late = [(month, row) for month, row in self.trend if row and is_late(month, row)]
+        return (late[0][0], late[-1][0], seoul(late[-1][1].measured_at).date()) if late else None
+
+    @property
     def by_year(self) -> Mapping[int, Observation]:
         """The newest figure of each target year, up to the month."""
         months = sorted(month for month in self.history if month <= self.period)
@@ -174,9 +190,14 @@ class Board:
         return any(standing.row.run.includes_demo for standing in self.standings if standing.row)
 
     @property
-    def as_of(self) -> object:
+    def as_of(self) -> date:
         """The day that the figures speak of."""
         return month_bounds(self.period)[1]
+
+
+def is_late(period: str, row: Observation) -> bool:
+    """Tell whether a figure was measured more than a month after its day: from what the register knew later."""
+    return (seoul(row.measured_at).date() - month_bounds(period)[1]).days > ON_TIME_DAYS
 
 
 def board(period: str = "", *, public: bool = True) -> Board | None:
@@ -192,18 +213,23 @@ def board(period: str = "", *, public: bool = True) -> Board | None:
         return None
     cells = _by_indicator(Observation.objects.current().filter(period=period).exclude(dimension=""))
     labels = _labels()
+    measures = {measure.code: measure for measure in registered(Measure)}
     standings = [
         Standing(
             indicator=indicator,
-            measure=measure_of(indicator.code),
+            measure=measures[indicator.code],
             period=period,
-            history={row.period: row for row in history.get(indicator.pk, ())},
+            history={row.period: row for row in history.get(indicator.pk, ()) if not (public and _is_small(row))},
             breakdown=_breakdown(indicator, cells.get(indicator.pk, ()), labels, public),
-            public=public,
         )
         for indicator in Indicator.objects.active().prefetch_related("targets")
+        if indicator.code in measures
     ]
     return Board(period, periods, standings)
+
+
+def _is_small(total: Observation) -> bool:
+    return 0 < total.entities < SMALL
 
 
 def _by_indicator(rows: Iterable[Observation]) -> dict[int, list[Observation]]:

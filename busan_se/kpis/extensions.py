@@ -37,9 +37,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class RowSet:
-    """The rows behind a figure, for staff: an ordered queryset the user may see, its columns, and a row's address."""
+    """The rows behind a figure that a staff member may see: their order (for `core.paging`), columns, and addresses."""
 
     queryset: QuerySet[Any]
+    order: tuple[str, ...]
     columns: tuple[Column, ...]
     url: Callable[[Any], str]
 

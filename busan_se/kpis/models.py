@@ -1,7 +1,10 @@
 """What is counted, what is wanted, what was found, the run that found it, and the reports made of it."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from busan_se.accounts.roles import Role
 from busan_se.audit.history import track
 from busan_se.core.models import TimeStamped
+from busan_se.core.registry import registered
 from busan_se.files.models import StoredFile
+from busan_se.kpis.extensions import Measure
 from busan_se.kpis.periods import validate_period
 
 PLAN_YEARS = [MinValueValidator(2000), MaxValueValidator(2099)]
@@ -39,6 +44,19 @@ class PeriodField(models.CharField):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
 
+class Translated:
+    """A text in the current language from the columns `<name>_ko` and `<name>_en`; Korean where English is empty."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, row: Any, owner: type) -> str:
+        """Return the text of a row."""
+        english: str = getattr(row, f"{self.name}_en") if get_language() == "en" else ""
+        korean: str = getattr(row, f"{self.name}_ko")
+        return english or korean
+
+
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     """Readings of indicators."""
 
@@ -59,12 +77,15 @@ class Indicator(TimeStamped):
     formula_ko = models.TextField(_("formula (Korean)"))
     formula_en = models.TextField(_("formula (English)"))
     unit = models.CharField(_("unit"), max_length=20, choices=Unit)
-    source = models.CharField(_("source of the rows"), max_length=200)
-    owner_desk = models.CharField(_("desk in charge"), max_length=100)
+    source_ko = models.CharField(_("source of the rows (Korean)"), max_length=200)
+    source_en = models.CharField(_("source of the rows (English)"), max_length=200, blank=True)
+    desk_ko = models.CharField(_("desk in charge (Korean)"), max_length=100)
+    desk_en = models.CharField(_("desk in charge (English)"), max_length=100, blank=True)
     frequency = models.CharField(_("frequency"), max_length=10, choices=Frequency, default=Frequency.MONTHLY)
     baseline_year = models.PositiveSmallIntegerField(_("baseline year"), null=True, blank=True, validators=PLAN_YEARS)
     baseline_value = models.DecimalField(_("baseline value"), max_digits=20, decimal_places=2, null=True, blank=True)
-    baseline_source = models.CharField(_("source of the baseline"), max_length=300, blank=True)
+    baseline_source_ko = models.CharField(_("source of the baseline (Korean)"), max_length=300, blank=True)
+    baseline_source_en = models.CharField(_("source of the baseline (English)"), max_length=300, blank=True)
     is_active = models.BooleanField(_("measured"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
@@ -77,7 +98,7 @@ class Indicator(TimeStamped):
         constraints = [
             models.CheckConstraint(
                 condition=Q(baseline_year__isnull=True, baseline_value__isnull=True)
-                | Q(baseline_year__isnull=False, baseline_value__isnull=False) & ~Q(baseline_source=""),
+                | Q(baseline_year__isnull=False, baseline_value__isnull=False) & ~Q(baseline_source_ko=""),
                 name="kpis_indicator_baseline_whole",
                 violation_error_message=_("Give the baseline's year, value and source together, or none of them."),
             ),
@@ -86,20 +107,23 @@ class Indicator(TimeStamped):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def name(self) -> str:
-        """The name in the current language."""
-        return self.name_en if get_language() == "en" else self.name_ko
+    def clean(self) -> None:
+        """Refuse an indicator that nothing measures."""
+        known = {measure.code for measure in registered(Measure)}
+        if self.is_active and self.code not in known:
+            raise ValidationError(
+                {
+                    "code": _("No part of the portal measures this. Known: %(codes)s.")
+                    % {"codes": ", ".join(sorted(known))}
+                }
+            )
 
-    @property
-    def definition(self) -> str:
-        """The definition in the current language."""
-        return self.definition_en if get_language() == "en" else self.definition_ko
-
-    @property
-    def formula(self) -> str:
-        """The formula in the current language."""
-        return self.formula_en if get_language() == "en" else self.formula_ko
+    name = Translated("name")
+    definition = Translated("definition")
+    formula = Translated("formula")
+    source = Translated("source")
+    desk = Translated("desk")
+    baseline_source = Translated("baseline_source")
 
 
 @track()
@@ -116,7 +140,8 @@ class Target(TimeStamped):
     is_interpolated = models.BooleanField(
         _("interpolated"), default=False, help_text=_("Computed between two sourced values, not printed in the plan.")
     )
-    source = models.CharField(_("source"), max_length=300)
+    source_ko = models.CharField(_("source (Korean)"), max_length=300)
+    source_en = models.CharField(_("source (English)"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("indicator", "target")
@@ -133,6 +158,8 @@ class Target(TimeStamped):
     def __str__(self) -> str:
         return f"{self.indicator} {self.year}"
 
+    source = Translated("source")
+
 
 class MeasureRunQuerySet(models.QuerySet["MeasureRun"]):
     """Readings of runs."""
@@ -148,9 +175,7 @@ class MeasureRun(models.Model):
     A run without an end was killed or is under way; its month stays due.
     """
 
-    indicator = models.ForeignKey(
-        Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="runs"
-    )
+    indicator = models.ForeignKey(Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="runs")
     period = PeriodField(_("month"))
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -315,10 +340,7 @@ class Report(TimeStamped):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def name(self) -> str:
-        """The name in the current language."""
-        return self.name_en if get_language() == "en" else self.name_ko
+    name = Translated("name")
 
 
 class ReportIssueQuerySet(models.QuerySet["ReportIssue"]):
@@ -330,13 +352,13 @@ class ReportIssueQuerySet(models.QuerySet["ReportIssue"]):
 
 
 class ReportIssue(models.Model):
-    """One issue of a report: its files, and the very figures they were made from. Made by `kpis.reports.build` only."""
+    """One issue of a report: its files and the figures in them. Made by `kpis.reports.building` only."""
 
     report = models.ForeignKey(Report, verbose_name=_("report"), on_delete=models.PROTECT, related_name="issues")
     period = PeriodField(_("month"))
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
     digest = models.CharField(
-        _("hash of the contents"), max_length=64, help_text=_("SHA-256 of everything that the files are made from.")
+        _("hash of the contents"), max_length=64, help_text=_("SHA-256 of all that the files say.")
     )
     observations = models.ManyToManyField(Observation, verbose_name=_("observations used"), related_name="issues")
     pdf = models.ForeignKey(

@@ -54,3 +54,17 @@ def year_of(period: str) -> int:
 def month_of(period: str) -> int:
     """Return the number of a month in its year, 1 to 12."""
     return int(period[5:])
+
+
+class PeriodConverter:
+    """A month in an address; anything else is no such page."""
+
+    regex = r"20[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> str:
+        """Return the month as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the month as it is."""
+        return value

@@ -7,7 +7,7 @@ from busan_se.core.clock import seoul
 from busan_se.core.registry import registered
 from busan_se.kpis.actions import observe
 from busan_se.kpis.extensions import Measure
-from busan_se.kpis.models import Indicator, MeasureRun, Report, ReportIssue, Target
+from busan_se.kpis.models import Indicator, Observation, Report, ReportIssue, Target
 from busan_se.kpis.periods import last_closed, months_between, period_of, shift
 from busan_se.kpis.reports.building import build
 
@@ -16,19 +16,23 @@ BACKFILL_MONTHS = 13  # a fresh portal measures one year back, so that a trend a
 
 
 def missing_measurements(now: datetime) -> Sequence[str]:
-    """Return `month:code` of each active indicator's month without a finished run, oldest month first.
+    """Return `month:code` of each active indicator's month without a total (no run has finished), oldest month first.
 
     Wanted are the last 13 months that are over in Seoul, and the end of each earlier year that has a target; none
     before the first facts.
     """
     last = last_closed(seoul(now).date())
     wanted = {*months_between(shift(last, 1 - BACKFILL_MONTHS), last), *_ends_of_target_years(last)}
-    measured = set(MeasureRun.objects.finished().values_list("indicator__code", "period"))
+    measured = _measured()
     missing: list[str] = []
     for code in Indicator.objects.active().values_list("code", flat=True):
-        months = {month for month in wanted if (code, month) not in measured}
+        months = {month for month in wanted if (month, code) not in measured}
         missing += [f"{month}:{code}" for month in _since_first_facts(code, months)]
     return sorted(missing)
+
+
+def _measured() -> set[tuple[str, str]]:
+    return set(Observation.objects.current().totals().values_list("period", "indicator__code").order_by())
 
 
 def _ends_of_target_years(last: str) -> set[str]:
@@ -61,8 +65,10 @@ def missing_reports(now: datetime) -> Sequence[str]:
     if not missing:
         return []
     open_cells = set(missing_measurements(now))
-    measured = set(MeasureRun.objects.finished().values_list("period", "indicator__code"))
-    return sorted(f"{month}:{report.code}" for month, report in missing if _is_ready(month, report, open_cells, measured))
+    measured = _measured()
+    return sorted(
+        f"{month}:{report.code}" for month, report in missing if _is_ready(month, report, open_cells, measured)
+    )
 
 
 def _is_ready(month: str, report: Report, open_cells: set[str], measured: set[tuple[str, str]]) -> bool:

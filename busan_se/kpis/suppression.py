@@ -15,7 +15,9 @@ def hidden_cells(entities: Mapping[str, int]) -> frozenset[str]:
     hidden = {member for member, count in entities.items() if 0 < count < SMALL}
     if not hidden:
         return frozenset()
-    rest = sorted((member for member in entities if member not in hidden), key=lambda m: (not entities[m], entities[m], m))
+    rest = sorted(
+        (member for member in entities if member not in hidden), key=lambda m: (not entities[m], entities[m], m)
+    )
     for member in rest:
         if _is_safe([entities[cell] for cell in hidden]):
             break
@@ -26,8 +28,3 @@ def hidden_cells(entities: Mapping[str, int]) -> frozenset[str]:
 def _is_safe(counts: list[int]) -> bool:
     """Tell whether several possibilities remain for what is hidden when its sum is known."""
     return len(counts) >= 2 and sum(counts) >= SMALL and sum(counts) > len(counts)
-
-
-def is_hidden_total(entities: int) -> bool:
-    """Tell whether a total itself is too small to be published."""
-    return 0 < entities < SMALL

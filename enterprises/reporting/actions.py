@@ -35,8 +35,8 @@ class YearFigures:
 def submit(enterprise: Enterprise, year: int, figures: YearFigures, by: "User") -> BusinessReport:
     """Hand in the figures of a year, and return the report that staff will check.
 
-    While an earlier one of the same year waits for its check, its figures are replaced. Raises Refused (`year_not_open`)
-    for a year that can't be reported now.
+    While an earlier one of the same year waits for its check, its figures are replaced.
+    Raises Refused (`year_not_open`) for a year that can't be reported now.
     """
     if year not in open_years(today()):
         raise Refused(_("The business year %(year)s can't be reported now.") % {"year": year}, code="year_not_open")

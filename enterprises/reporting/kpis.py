@@ -77,17 +77,19 @@ def due_on_day(as_of: date) -> QuerySet[Enterprise]:
 
 def sales_rows(as_of: date, dimension: str, member: str, user: Any) -> RowSet:
     """Return the reports that a figure was summed from, of the enterprises on this staff member's desk."""
-    newest = BusinessReport.objects.valid_before(_end_of(as_of)).filter(
-        enterprise__in=due_on_day(as_of), year__gte=year_due(as_of) - 1
-    )
-    newest = newest.order_by("enterprise", "-year").distinct("enterprise")
+    newest = BusinessReport.objects.valid_before(_end_of(as_of)).filter(year__gte=year_due(as_of) - 1)
+    newest = newest.filter(enterprise__in=due_on_day(as_of)).order_by("enterprise", "-year").distinct("enterprise")
     rows = BusinessReport.objects.visible_to(user).filter(pk__in=newest.values("pk"))
     if dimension == YEAR:
         rows = rows.filter(year=member)
     if dimension == QUALIFICATION:
         rows = rows.filter(enterprise__in=counted_on(as_of).filter(kind=member).values("enterprise"))
-    rows = rows.select_related("enterprise__district").order_by("enterprise__sort_key", "pk")
-    return RowSet(rows, COLUMNS, lambda row: reverse("admin:enterprises_businessreport_change", args=[row.pk]))
+    rows = rows.select_related("enterprise__district")
+    return RowSet(rows, ("enterprise__sort_key", "pk"), COLUMNS, lambda row: _desk(row.pk))
+
+
+def _desk(pk: int) -> str:
+    return reverse("admin:enterprises_businessreport_change", args=[pk])
 
 
 def first_acceptance() -> date | None:
