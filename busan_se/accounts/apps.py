@@ -17,6 +17,11 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
+
+        from busan_se.accounts import checks  # noqa: F401 (registers its checks)
+        from busan_se.accounts.mfa import count_setting_up
         from busan_se.accounts.roles import sync_roles
 
         post_migrate.connect(sync_roles, dispatch_uid="accounts.sync_roles")
+        authenticator_added.connect(count_setting_up, dispatch_uid="accounts.count_setting_up")

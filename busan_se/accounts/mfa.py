@@ -1,15 +1,17 @@
 """The second factor: whether someone has one, whether this session was opened with one, and taking a lost one away."""
 
-from allauth.account.internal.flows.login import get_authentication_records
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from busan_se.accounts import encryption
+from busan_se.accounts.actions import log_change
 from busan_se.accounts.models import User
 
 
@@ -37,17 +39,17 @@ def session_has_second_factor(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
 
 
+def count_setting_up(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
+    """Receiver: typing the first code while setting up the app proves as much as typing one at sign-in."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
 @transaction.atomic
-def reset_second_factor(user: User, by: User, reason: str) -> None:
+def reset_second_factor(user: User, *, by: User, reason: str) -> None:
     """Remove the authenticator and recovery codes of someone who lost them; logged with `by` and `reason`.
 
     The person sets up a new one at the next sign-in; until then no desk opens.
     """
     Authenticator.objects.filter(user=user).delete()
-    LogEntry.objects.log_actions(
-        by.pk,
-        [user],
-        CHANGE,
-        change_message=_("Second factor removed: %(reason)s") % {"reason": reason},
-        single_object=True,
-    )
+    log_change(by, user, _("Second factor removed: %(reason)s") % {"reason": reason})

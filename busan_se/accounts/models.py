@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.encryption import EncryptedTextField
+from busan_se.reference.models import District
 
 
 class EmailAddressField(models.EmailField):
@@ -135,3 +136,17 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} ({self.text_version})"
+
+
+class StaffScope(models.Model):
+    """The districts whose rows a district officer sees and works on; without one an officer sees none."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="staff_scope", verbose_name=_("person"))
+    districts = models.ManyToManyField(District, related_name="+", verbose_name=_("districts"))
+
+    class Meta:
+        verbose_name = _("staff scope")
+        verbose_name_plural = _("staff scopes")
+
+    def __str__(self) -> str:
+        return str(self.user)

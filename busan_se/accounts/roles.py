@@ -72,6 +72,12 @@ def districts_of(user: User | AnonymousUser) -> set[str] | None:
     return known
 
 
+def forget_roles(user: User) -> None:
+    """Make the next question about this user object read roles and districts again."""
+    for name in ("_role_names", "_district_codes", "_perm_cache", "_group_perm_cache", "_user_perm_cache"):
+        user.__dict__.pop(name, None)
+
+
 def needs_second_factor(user: User | AnonymousUser) -> bool:
     """Return whether `user` must have a second factor before any desk opens."""
     return user.is_authenticated and (user.is_staff or has_role(user, *SECOND_FACTOR_ROLES))

@@ -1,0 +1,1 @@
+"""The plan and what is made of it: programs, calls, parameters, and the money behind them."""

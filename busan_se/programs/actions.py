@@ -1,0 +1,197 @@
+"""What is done to calls and to money; each function is one transaction.
+
+Money: the entry is inserted last, so that the row of the envelope is held shortest; its trigger refuses an overdraft.
+Whoever needs several envelopes takes them in order of their keys.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from busan_se.core.clock import now, today
+from busan_se.core.errors import Refused, WrongState
+from busan_se.programs.call_forms import check_form, usual_form
+from busan_se.programs.models import Call, CallExtension, CallVersion, Commitment, Envelope, EnvelopeEntry, Parameter
+from busan_se.programs.models.envelopes import EntryKind
+
+# Constraint of the database → what people read.
+REFUSALS = {
+    "envelope_exhausted": gettext_lazy("There is not enough money left in this envelope. Look at its balance."),
+    "commitment_exhausted": gettext_lazy("The commitment does not allow this amount."),
+    "entry_amount_positive": gettext_lazy("Enter an amount of more than 0 won."),
+    "entry_has_reason": gettext_lazy("Write the reason."),
+}
+
+
+@contextmanager
+def refusals_in_words() -> Iterator[None]:
+    """Turn the database's refusal of a ledger entry into Refused with the constraint's name as code."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+        if name not in REFUSALS:
+            raise
+        raise Refused(REFUSALS[name], name) from error
+
+
+def _enter(envelope: Envelope, kind: EntryKind, amount: int, reason: str, by: Any, to: Commitment | None = None) -> None:
+    EnvelopeEntry.objects.create(
+        envelope_id=envelope.pk, commitment=to, kind=kind, amount=amount, reason=reason[:300], actor=by
+    )
+
+
+def appropriate(envelope: Envelope, amount: int, by: Any, reason: str) -> None:
+    """Add `amount` (won) to what the envelope has. Raises Refused for an amount of 0 or less, or without reason."""
+    with refusals_in_words():
+        _enter(envelope, EntryKind.APPROPRIATE, amount, reason, by)
+    envelope.refresh_from_db()
+
+
+def reduce_appropriation(envelope: Envelope, amount: int, by: Any, reason: str) -> None:
+    """Take `amount` (won) away from what the envelope has. Raises Refused ("envelope_exhausted") if it is bound already."""
+    with refusals_in_words():
+        _enter(envelope, EntryKind.REDUCE, amount, reason, by)
+    envelope.refresh_from_db()
+
+
+def reserve(envelope: Envelope, amount: int, by: Any, reason: str) -> Commitment:
+    """Bind `amount` (won) at selection and return the commitment. Raises Refused ("envelope_exhausted") if too little is left."""
+    with refusals_in_words():
+        commitment = Commitment.objects.create(envelope_id=envelope.pk, purpose=reason[:200])
+        _enter(envelope, EntryKind.RESERVE, amount, reason, by, commitment)
+    commitment.refresh_from_db()
+    return commitment
+
+
+def release(commitment: Commitment, by: Any, reason: str) -> None:
+    """Free everything that the commitment still reserves. Raises WrongState ("nothing_reserved") where there is nothing."""
+    with refusals_in_words():
+        locked = Commitment.objects.select_for_update(of=("self",), no_key=True).get(pk=commitment.pk)
+        if not locked.reserved:
+            raise WrongState(_("Nothing is reserved any more."), "nothing_reserved")
+        _enter(locked.envelope, EntryKind.RELEASE, locked.reserved, reason, by, locked)
+    commitment.refresh_from_db()
+
+
+@transaction.atomic
+def publish_call(call: Call, by: Any) -> Call:
+    """Freeze form, rules, rubric and parameters as version 1 and show the call to everybody.
+
+    Raises WrongState ("already_published"), Refused ("closing_passed"), ValidationError where the form is broken.
+    """
+    call = _locked(call)
+    if call.is_published:
+        raise WrongState(_("This call is published already."), "already_published")
+    instant = now()
+    if call.closes_at <= instant:
+        raise Refused(_("The closing has passed. Set a later one before you publish."), "closing_passed")
+    return publish_as_of(call, by, instant)
+
+
+def publish_as_of(call: Call, by: Any, instant: datetime) -> Call:
+    """Publish with a given instant of publication: what `publish_call` does now, and demo data did in the past."""
+    form = call.form or usual_form(amount_min=call.amount_min, amount_max=call.amount_max)
+    check_form(form)
+    version = CallVersion.objects.create(
+        call=call,
+        number=1,
+        form=form,
+        rules=_rules(call),
+        rubric=call.rubric,
+        parameters=_parameters(call),
+        published_at=instant,
+    )
+    call.published_at, call.published_by, call.current_version = instant, by, version
+    call.save(update_fields=["published_at", "published_by", "current_version", "updated_at"])
+    return call
+
+
+def _rules(call: Call) -> dict[str, Any]:
+    share = call.own_share_percent
+    return {
+        "eligible_kinds": call.eligible_kinds,
+        "amount_min": call.amount_min,
+        "amount_max": call.amount_max,
+        "own_share_percent": None if share is None else str(share),
+    }
+
+
+def _parameters(call: Call) -> list[dict[str, Any]]:
+    """Return the dated values that hold today for the call's program and for its envelope's regulation."""
+    owner = Q(program=call.program_id)
+    if call.envelope is not None:
+        owner |= Q(regulation=call.envelope.regulation)
+    rows = Parameter.objects.valid_on(today()).filter(owner).order_by("key", "scope")
+    return [
+        {"key": row.key, "scope": row.scope, "value": str(row.value.normalize()), "unit": row.unit, "source": row.source}
+        for row in rows
+    ]
+
+
+@transaction.atomic
+def extend_call(call: Call, new_closes_at: datetime, reason: str, by: Any) -> Call:
+    """Move the closing later; the public reads `reason`. A call that closed already may be reopened this way.
+
+    Raises WrongState ("not_published", "cancelled"), Refused ("not_later", "closing_passed", "no_reason").
+    """
+    call = _locked(call)
+    if not call.is_published or call.cancelled_at:
+        raise WrongState(_("Only a published call that stands can be extended."), "not_standing")
+    if not reason.strip():
+        raise Refused(_("Write the reason: it is shown with the call."), "no_reason")
+    if new_closes_at <= call.closes_at:
+        raise Refused(_("The new closing must be later than the old one."), "not_later")
+    if new_closes_at <= now():
+        raise Refused(_("The new closing has passed already."), "closing_passed")
+    CallExtension.objects.create(
+        call=call, old_closes_at=call.closes_at, new_closes_at=new_closes_at, reason=reason.strip(), extended_by=by
+    )
+    call.closes_at = new_closes_at
+    call.save(update_fields=["closes_at", "updated_at"])
+    return call
+
+
+@transaction.atomic
+def cancel_call(call: Call, reason: str) -> Call:
+    """Take a published call back for good; it stays on view with `reason`. Raises WrongState, Refused ("no_reason")."""
+    call = _locked(call)
+    if not call.is_published or call.cancelled_at:
+        raise WrongState(_("Only a published call that stands can be cancelled."), "not_standing")
+    if not reason.strip():
+        raise Refused(_("Write the reason: it is shown with the call."), "no_reason")
+    call.cancelled_at, call.cancel_reason = now(), reason.strip()
+    call.save(update_fields=["cancelled_at", "cancel_reason", "updated_at"])
+    return call
+
+
+COPIED = (
+    "program", "title_ko", "title_en", "summary_ko", "summary_en", "body_ko", "body_en", "opens_at", "closes_at", "reception",
+    "reception_place", "reception_url", "selections", "amount_min", "amount_max", "own_share_percent", "eligible_kinds", "form",
+    "rubric",
+)  # fmt: skip
+
+
+@transaction.atomic
+def copy_call(call: Call) -> Call:
+    """Return a new draft with the texts and conditions of `call`; envelope, official number and dates are to be set anew."""
+    return Call.objects.create(
+        number=next_number(today().year), copied_from=call, **{name: getattr(call, name) for name in COPIED}
+    )
+
+
+def next_number(year: int) -> str:
+    """Return the first free running number of a year, like 2027-003. Two desks at once: the unique number refuses one."""
+    taken = Call.objects.filter(number__startswith=f"{year}-").order_by("-number").values_list("number", flat=True).first()
+    return f"{year}-{int(taken.partition('-')[2]) + 1 if taken else 1:03}"
+
+
+def _locked(call: Call) -> Call:
+    return Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)

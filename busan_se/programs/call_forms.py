@@ -1,0 +1,56 @@
+"""The form that a call freezes at publication.
+
+Format: `{"sections": [{"key", "title_ko", "title_en", "questions": [...]}]}`; a question has `key`, `type` (text,
+long_text, won, date, file), `label_ko`, `label_en`, `help_ko`, `help_en`, `required`, and by type `max` (characters, or
+won), `min` (won), `max_files`. Keys are unique in a form; `amount` is the requested amount, `plan_file` the plan.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+QUESTION_TYPES = {"text", "long_text", "won", "date", "file"}
+AMOUNT = "amount"
+
+Form = dict[str, Any]
+
+
+def usual_form(*, amount_min: int | None = None, amount_max: int | None = None) -> Form:
+    """Return the usual form: the plan in words, the requested amount (won) between the call's limits, one file."""
+    plan = _question("plan", "long_text", "사업계획", "Business plan", max=3000)
+    plan |= {
+        "help_ko": "무엇을, 왜, 어떻게 할지와 기대하는 결과를 적습니다.",
+        "help_en": "Write what you will do, why and how, and what you expect of it.",
+    }
+    amount = _question(AMOUNT, "won", "신청금액", "Amount applied for")
+    amount |= {key: value for key, value in (("min", amount_min), ("max", amount_max)) if value is not None}
+    amount |= {"help_ko": "자부담과 부가가치세를 뺀 금액입니다.", "help_en": "Without your own share and value-added tax."}
+    file = _question("plan_file", "file", "사업계획서 파일", "Plan as a file", max_files=1)
+    return {
+        "sections": [
+            {"key": "plan", "title_ko": "사업계획", "title_en": "Plan", "questions": [plan]},
+            {"key": "money", "title_ko": "신청금액", "title_en": "Amount", "questions": [amount]},
+            {"key": "files", "title_ko": "붙임 서류", "title_en": "Attachments", "questions": [file]},
+        ]
+    }
+
+
+def _question(key: str, kind: str, label_ko: str, label_en: str, **limits: int) -> dict[str, Any]:
+    return {"key": key, "type": kind, "label_ko": label_ko, "label_en": label_en, "required": True, **limits}
+
+
+def check_form(form: Form) -> None:
+    """Raise ValidationError when a form is not of the format above."""
+    sections = form.get("sections") if isinstance(form, dict) else None
+    if not isinstance(sections, list) or not sections:
+        raise ValidationError(_("The form needs at least one section."))
+    if any(not isinstance(section, dict) or not section.get("questions") for section in sections):
+        raise ValidationError(_("Each section of the form needs a key, a Korean title and questions."))
+    questions = [question for section in sections for question in section["questions"]]
+    keys = [question.get("key") for question in questions]
+    if len(keys) != len(set(keys)) or not all(keys):
+        raise ValidationError(_("Each question of the form needs a key of its own."))
+    for question in questions:
+        if question.get("type") not in QUESTION_TYPES or not question.get("label_ko"):
+            raise ValidationError(_("Question “%(key)s” needs a known type and a Korean label.") % {"key": question["key"]})

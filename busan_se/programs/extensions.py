@@ -1,0 +1,29 @@
+"""What upper rooms may add to the pages of this app."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from busan_se.programs.models import Call, Program
+
+
+@dataclass(frozen=True)
+class CallPanel:
+    """A block of `/calls/<number>/`, e.g. the door to the application; `context` does a bounded number of queries."""
+
+    key: str
+    template: str
+    context: Callable[[Call, HttpRequest], dict[str, Any]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class ProgramPanel:
+    """A block of `/programs/<code>/`; `context` does a bounded number of queries."""
+
+    key: str
+    template: str
+    context: Callable[[Program, HttpRequest], dict[str, Any]]
+    order: int = 100

@@ -1,0 +1,58 @@
+"""What the pages of programs and calls show, each in a fixed number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from busan_se.core.clock import now, today
+from busan_se.programs.models import Call, Program, Strategy
+from busan_se.programs.models.plan import ProgramQuerySet
+from busan_se.programs.texts import in_english
+
+PHASES = ("open", "upcoming", "closed")
+
+
+@dataclass(frozen=True)
+class StrategyGroup:
+    """A strategy with those of its programs that a list shows."""
+
+    strategy: Strategy
+    programs: Sequence[Program]
+
+
+def listed_programs(user: Any) -> ProgramQuerySet:
+    """Return programs with task, strategy, today's state and their open calls (`open_calls`)."""
+    calls = Call.objects.open_at(now()).order_by("closes_at")
+    return (
+        Program.objects.visible_to(user)
+        .select_related("task__strategy")
+        .with_state_on(today())
+        .prefetch_related(Prefetch("calls", calls, to_attr="open_calls"))
+        .order_by("task__strategy__order", "task__order", "order", "code")
+    )
+
+
+def by_strategy(programs: Iterable[Program]) -> list[StrategyGroup]:
+    """Group programs, already in the order of the plan, under their strategies."""
+    groups = groupby(programs, key=lambda program: program.task.strategy)
+    return [StrategyGroup(strategy, list(rows)) for strategy, rows in groups]
+
+
+def state_note(program: Any) -> str:
+    """Return the note of today's state of a program from `listed_programs`, in the reader's language where there is one."""
+    english = program.state_note_en if in_english() else ""
+    return english or program.state_note_ko or ""
+
+
+def calls_in(phase: str) -> tuple[QuerySet[Call], tuple[str, ...]]:
+    """Return (calls of a phase, the order to page by): what closes or opens next comes first, what closed last."""
+    calls = Call.objects.published().select_related("program__task__strategy")
+    instant = now()
+    if phase == "open":
+        return calls.open_at(instant), ("closes_at", "pk")
+    if phase == "upcoming":
+        return calls.upcoming_at(instant), ("opens_at", "pk")
+    return calls.closed_at(instant), ("-closes_at", "pk")
