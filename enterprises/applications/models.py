@@ -6,6 +6,8 @@ a state that agrees with its dates, unique receipt numbers, and answers that sta
 """
 
 import uuid
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 import pgtrigger
@@ -26,6 +28,16 @@ from enterprises.registry.models import Enterprise, Membership
 __all__ = ["Application", "ApplicationConsent", "ApplicationFile", "Decision"]
 
 
+_FINAL = ("answers", "applicant", "requested_won", "content_hash", "receipt_number", "submitted_at", "submitted_by")
+
+SUBMITTED_CONTENT_IS_FINAL = pgtrigger.Protect(
+    name="submitted_content_is_final",
+    operation=pgtrigger.UpdateOf(*_FINAL),
+    condition=~pgtrigger.Q(old__state=State.DRAFT.value)
+    & reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in _FINAL)),
+)
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     """Readings of the applications."""
 
@@ -40,6 +52,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if user.is_superuser or has_role(user, Role.AUDITOR):
             return self
         return self.filter(_own(user) | _of_staff(user))
+
+    def of_applicant(self, user: Any) -> Self:
+        """Return the person's own and those of the enterprises of which the person is a member, whatever the role."""
+        return self.filter(_own(user)) if user.is_authenticated else self.none()
 
     def editable_by(self, user: Any) -> Self:
         """Return what this user may write and submit: as owner or manager of the enterprise, or as the person."""
@@ -80,12 +96,13 @@ def _of_staff(user: Any) -> Q:
     return ~Q(state=State.DRAFT) & Q(enterprise__district__in=districts)
 
 
-@track(exclude=("answers", "lock_version", "created_at", "updated_at"))
+@track(exclude=("answers", "applicant", "lock_version", "created_at", "updated_at"))
 class Application(TimeStamped):
     """One enterprise's, or one person's, answer to one version of a call.
 
-    Personal data: whatever the applicant writes in `answers` and the files (basis: consent at submission; kept as long as the
-    program's papers, 5 years). They stay out of the row history.
+    `applicant` is what the register said of it at that moment, `content_hash` covers it, the answers and the files.
+    Personal data: whatever stands in `answers`, `applicant` and the files (basis: consent at submission; kept 5 years, as the
+    program's papers are). They stay out of the row history.
     """
 
     State = State
@@ -109,6 +126,7 @@ class Application(TimeStamped):
     )
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
+    applicant = models.JSONField(_("applicant at submission"), default=dict, blank=True)
     requested_won = models.BigIntegerField(_("requested amount (won)"), null=True, blank=True)
     lock_version = models.PositiveIntegerField(default=1, editable=False)
     receipt_number = models.CharField(_("receipt number"), max_length=40, null=True, blank=True, unique=True)
@@ -188,20 +206,7 @@ class Application(TimeStamped):
                 violation_error_message=_("An amount can't be negative."),
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="submitted_content_is_final",
-                operation=pgtrigger.UpdateOf("answers", "requested_won", "content_hash", "receipt_number", "submitted_at"),
-                condition=~pgtrigger.Q(old__state=State.DRAFT.value)
-                & (
-                    pgtrigger.Q(old__answers__df=pgtrigger.F("new__answers"))
-                    | pgtrigger.Q(old__requested_won__df=pgtrigger.F("new__requested_won"))
-                    | pgtrigger.Q(old__content_hash__df=pgtrigger.F("new__content_hash"))
-                    | pgtrigger.Q(old__receipt_number__df=pgtrigger.F("new__receipt_number"))
-                    | pgtrigger.Q(old__submitted_at__df=pgtrigger.F("new__submitted_at"))
-                ),
-            )
-        ]
+        triggers = [SUBMITTED_CONTENT_IS_FINAL]
 
     def __str__(self) -> str:
         """Return the receipt number, or who drafts for what."""

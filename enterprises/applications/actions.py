@@ -1,0 +1,279 @@
+"""Everything that changes an application. Each function locks the row, looks again, and writes once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from busan_se.audit import history
+from busan_se.core.clock import now, seoul
+from busan_se.core.errors import Conflict, Refused, WrongState
+from busan_se.files.actions import store_upload
+from busan_se.programs import actions as money
+from busan_se.programs.models import Call
+from enterprises.applications import letters, rules
+from enterprises.applications.consents import REQUIRED
+from enterprises.applications.content import applicant_of, content_hash
+from enterprises.applications.models import Application, ApplicationConsent, ApplicationFile, Decision
+from enterprises.applications.questions import Questions
+from enterprises.applications.signals import application_decided
+from enterprises.applications.workflow import WORKFLOW, Outcome, State
+from enterprises.registry.models import Enterprise
+
+FILE_KIND = "application"
+
+
+def locked(pk: UUID) -> Application:
+    """Return the application, locked until the transaction ends. Raises Application.DoesNotExist."""
+    return (
+        Application.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("call__program", "call__envelope", "version", "enterprise__district", "person")
+        .get(pk=pk)
+    )
+
+
+def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: datetime) -> Application:
+    """Return the live application of the enterprise (or else of the person `by`) for the call; begin a draft if there is none.
+
+    Raises Refused as `rules.check_open` and `rules.check_eligible` do. Two clicks at once give one draft.
+    """
+    applicant: dict[str, Any] = {"enterprise": enterprise} if enterprise else {"person": by}
+    existing = Application.objects.live().filter(call=call, **applicant)
+    if found := existing.first():
+        return found
+    rules.check_open(call, arrived)
+    if enterprise:
+        rules.check_eligible(call, enterprise, seoul(arrived).date())
+    elif call.eligible_kinds:
+        raise Refused(_("Only enterprises with a qualification can apply to this call."), "not_qualified")
+    try:
+        with transaction.atomic():
+            return Application.objects.create(call=call, version=call.current_version, started_by=by, **applicant)
+    except IntegrityError:
+        return existing.get()
+
+
+@transaction.atomic
+def save_draft(pk: UUID, *, answers: Mapping[str, Any], lock_version: int) -> Application:
+    """Keep what was written so far; nothing is required yet. `lock_version` is the one that the writer's page showed.
+
+    Raises Conflict ("changed") if somebody saved in between, WrongState if it was submitted.
+    """
+    application = _locked_draft(pk)
+    if application.lock_version != lock_version:
+        raise Conflict(_("Somebody else, or another window, saved this application in the meantime."), "changed")
+    application.answers = dict(answers)
+    application.requested_won = Questions(application.version).amount_in(application.answers)
+    application.lock_version += 1
+    application.save(update_fields=["answers", "requested_won", "lock_version", "updated_at"])
+    return application
+
+
+def attach(pk: UUID, slot: str, upload: UploadedFile, *, by: Any) -> ApplicationFile:
+    """Store an upload and attach it to the question `slot`; where that takes one file, it replaces the one before.
+
+    Raises Refused for a file that the portal or the question does not take, WrongState after submission.
+    """
+    question = Questions(Application.objects.select_related("version").get(pk=pk).version).file(slot)
+    stored = store_upload(upload, kind=FILE_KIND, user=by)
+    with transaction.atomic():
+        application = _locked_draft(pk)
+        present = application.files.filter(slot=slot)
+        if question.max_files == 1:
+            present.delete()
+        elif present.count() >= question.max_files:
+            raise Refused(
+                _("This question takes at most %(n)s files: remove one first.") % {"n": question.max_files}, "too_many_files"
+            )
+        return ApplicationFile.objects.create(application=application, slot=slot, file=stored)
+
+
+@transaction.atomic
+def detach(pk: UUID, attached: int) -> None:
+    """Take a file off a draft; its bytes expire with the other uploads that nothing owns. Gone already: nothing happens."""
+    _locked_draft(pk).files.filter(pk=attached).delete()
+
+
+@transaction.atomic
+def discard(pk: UUID) -> None:
+    """Delete a draft for good. Raises WrongState if it was submitted."""
+    _locked_draft(pk).delete()
+
+
+def _locked_draft(pk: UUID) -> Application:
+    application = locked(pk)
+    if not application.is_draft:
+        raise WrongState(_("This application was submitted and can't be changed any more."), "submitted")
+    return application
+
+
+@transaction.atomic
+def submit(
+    pk: UUID, *, by: Any, seen_hash: str, consents: Iterable[str], key: UUID, arrived: datetime
+) -> Application:
+    """Submit a draft and give it its receipt; a second click, a retry or another tab gets the same receipt.
+
+    `seen_hash` is the hash of the content that was checked on the page, `consents` the purposes agreed to, `arrived` the
+    arrival of the request: one that arrived in time is honoured however slow its handling.
+    Raises Refused ("closed", "not_qualified", "incomplete", "consent_missing", …) and Conflict ("changed").
+    """
+    application = locked(pk)
+    if not application.is_draft:
+        return application
+    _check_submission(application, set(consents), arrived)
+    applicant = applicant_of(application)
+    digest = content_hash(application, applicant)
+    if digest != seen_hash:
+        raise Conflict(_("The application was changed after you checked it. Check it again, then submit."), "changed")
+    application.state = WORKFLOW.check(application.state, "submit")
+    application.applicant, application.content_hash, application.idempotency_key = applicant, digest, key
+    application.submitted_at, application.submitted_by = arrived, by
+    application.receipt_number = next_receipt_number(application.call)
+    application.save()
+    record_consents(application)
+    letters.tell_receipt(application)
+    return application
+
+
+def _check_submission(application: Application, consents: set[str], arrived: datetime) -> None:
+    rules.check_open(application.call, arrived)
+    if application.enterprise:
+        rules.check_eligible(application.call, application.enterprise, seoul(arrived).date())
+    if Questions(application.version).problems(application.answers, set(application.files.values_list("slot", flat=True))):
+        raise Refused(_("Some answers are missing. Fill them in, then submit."), "incomplete")
+    if not consents.issuperset(text.purpose for text in REQUIRED):
+        raise Refused(_("Give the consents that the application needs."), "consent_missing")
+
+
+def next_receipt_number(call: Call) -> str:
+    """Return the next number: from a sequence, so that a rush does not queue for it; gaps are fine (see migration)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('enterprises_receipt_number')")
+        (serial,) = cursor.fetchone()
+    return f"{call.number}-{serial:05d}"
+
+
+def record_consents(application: Application) -> None:
+    assert application.submitted_by
+    assert application.submitted_at
+    ApplicationConsent.objects.bulk_create(
+        ApplicationConsent(
+            application=application,
+            purpose=text.purpose,
+            text_version=text.version,
+            text=text.as_shown,
+            given_by=application.submitted_by,
+            given_at=application.submitted_at,
+        )
+        for text in REQUIRED
+    )
+
+
+@transaction.atomic
+def withdraw(pk: UUID, *, by: Any, reason: str) -> Application:
+    """Take a submitted application back before its result is out (취하); a decision that waits is dropped with its money."""
+    return _end(pk, "withdraw", by, reason)
+
+
+@transaction.atomic
+def give_up(pk: UUID, *, by: Any, reason: str) -> Application:
+    """Give a selection back after its result is out (포기); the reserved money is free again."""
+    return _end(pk, "give_up", by, reason)
+
+
+def _end(pk: UUID, action: str, by: Any, reason: str) -> Application:
+    application = locked(pk)
+    application.state = WORKFLOW.check(application.state, action)
+    application.ended_at, application.ended_reason = now(), reason
+    with history.reason(reason):
+        application.save(update_fields=["state", "ended_at", "ended_reason", "updated_at"])
+    letters.tell_ended(application)
+    decision = Decision.objects.select_related("commitment").filter(application=application).first()
+    if decision and decision.commitment:
+        money.release(decision.commitment, by=by, reason=f"{application.receipt_number} {State(application.state).label}")
+    return application
+
+
+@transaction.atomic
+def decide(pk: UUID, *, outcome: str, amount: int | None, reason: str, by: Any) -> Decision:
+    """Decide on a submitted application; it stays unknown to the applicant until `release`.
+
+    A selection reserves `amount` (won) in the envelope of the call, in this transaction. Raises WrongState if somebody was
+    quicker, Refused ("no_envelope", "bad_amount", "above_request", "above_cap", "no_reason", "envelope_exhausted").
+    """
+    application = locked(pk)
+    application.state = WORKFLOW.check(application.state, "decide")
+    if not reason.strip():
+        raise Refused(_("Give the reason for the decision."), "no_reason")
+    with history.reason(reason):
+        application.save(update_fields=["state", "updated_at"])
+        decision = Decision(application=application, outcome=outcome, reason=reason, decided_by=by, decided_at=now())
+        if outcome == Outcome.SELECTED:
+            decision.amount_won = _allowed_amount(application, amount)
+            decision.commitment = _reserve(application, decision.amount_won, by)
+        decision.save()
+        application_decided.send(Decision, decision=decision)
+    return decision
+
+
+def _allowed_amount(application: Application, amount: int | None) -> int:
+    if not amount or amount <= 0:
+        raise Refused(_("Enter the amount of the selection, more than 0 won."), "bad_amount")
+    if application.requested_won is not None and amount > application.requested_won:
+        raise Refused(_("The amount is higher than what was applied for."), "above_request")
+    if application.call.amount_max is not None and amount > application.call.amount_max:
+        raise Refused(_("The amount is higher than the call allows."), "above_cap")
+    return amount
+
+
+def _reserve(application: Application, amount: int, by: Any) -> Any:
+    if application.call.envelope is None:
+        raise Refused(_("The call has no envelope: nothing can be reserved. Give it one first."), "no_envelope")
+    purpose = f"{application.receipt_number} {application.applicant_name}"
+    return money.reserve(application.call.envelope, amount, by=by, reason=purpose)
+
+
+@transaction.atomic
+def reopen(pk: UUID, *, by: Any, reason: str) -> Application:
+    """Take back a decision that was not released: the application waits again, the reserved money is free."""
+    application = locked(pk)
+    application.state = WORKFLOW.check(application.state, "reopen")
+    if not reason.strip():
+        raise Refused(_("Give the reason for taking the decision back."), "no_reason")
+    decision = Decision.objects.select_related("commitment").get(application=application)
+    with history.reason(reason):
+        application.save(update_fields=["state", "updated_at"])
+        decision.delete()
+        if decision.commitment:
+            money.release(decision.commitment, by=by, reason=f"{application.receipt_number}: {reason}"[:300])
+    return application
+
+
+@transaction.atomic
+def release(
+    pk: UUID,
+    *,
+    by: Any,
+    document_number: str = "",
+    approved_on: date | None = None,
+    effective_on: date | None = None,
+) -> Decision:
+    """Announce a decision to the applicant, once. Raises WrongState if none waits.
+
+    Number and days are those of the city's own document (결재문서번호·결재일·시행일), where they are known.
+    """
+    application = locked(pk)
+    decision = Decision.objects.filter(application=application).first()
+    outcome = decision.outcome if decision else Outcome.SELECTED
+    application.state = WORKFLOW.check(application.state, f"release_{outcome}")
+    assert decision  # the state says so
+    decision.released_at, decision.released_by = now(), by
+    decision.document_number, decision.approved_on, decision.effective_on = document_number, approved_on, effective_on
+    application.save(update_fields=["state", "updated_at"])
+    decision.save()
+    letters.tell_result(application, decision)
+    return decision

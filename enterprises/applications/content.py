@@ -1,0 +1,49 @@
+"""What exactly was applied with: applicant, answers and files in one canonical text, and its hash."""
+
+import hashlib
+import json
+from typing import Any
+
+from enterprises.applications.models import Application
+from enterprises.registry.models import Enterprise, EnterpriseIdentifier
+
+
+def applicant_of(application: Application) -> dict[str, str]:
+    """Return what the register (or the account) says of the applicant now; what was frozen, once submitted."""
+    if not application.is_draft:
+        return dict(application.applicant)
+    if application.enterprise:
+        return _enterprise(application.enterprise)
+    return {"name": application.applicant_name}
+
+
+def _enterprise(enterprise: Enterprise) -> dict[str, str]:
+    number = EnterpriseIdentifier.objects.filter(
+        enterprise=enterprise, kind=EnterpriseIdentifier.Kind.BUSINESS, is_branch=False, valid_to=None
+    ).first()
+    return {
+        "name": enterprise.name,
+        "business_number": number.shown if number else "",
+        "representative": enterprise.representative,
+        "district": enterprise.district.name_ko if enterprise.district else "",
+        "address": enterprise.address,
+        "phone": enterprise.phone,
+    }
+
+
+def content_hash(application: Application, applicant: dict[str, str]) -> str:
+    """Return the SHA-256 (hex) over the canonical JSON of call version, applicant, answers and file hashes."""
+    content: dict[str, Any] = {
+        "call": application.call.number,
+        "version": application.version.number,
+        "applicant": applicant,
+        "answers": application.answers,
+        "files": [[row.slot, row.file.name, row.file.sha256] for row in _files(application)],
+    }
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _files(application: Application) -> list[Any]:
+    """Return the files in the order in which they were attached; a prefetched list is used as it is."""
+    return sorted(application.files.select_related("file"), key=lambda row: row.pk)

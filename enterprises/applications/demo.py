@@ -1,0 +1,219 @@
+"""Demo applications (시연 자료): a call of 2025 that is decided, and the open call with its first applications.
+
+Rows are made as they would stand now, with their dates of the past and without letters: nobody is told of invented things.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pgtrigger
+from django.db import connection, transaction
+
+from busan_se.accounts.models import User
+from busan_se.core.clock import now, seoul
+from busan_se.files.actions import store_bytes
+from busan_se.programs import actions as money
+from busan_se.programs.call_forms import AMOUNT
+from busan_se.programs.models import Call
+from enterprises.applications import actions
+from enterprises.applications.content import applicant_of, content_hash
+from enterprises.applications.demo_words import GOALS, MEANS, REASONS, STEPS, plan_pdf
+from enterprises.applications.models import Application, ApplicationConsent, ApplicationFile, Decision
+from enterprises.applications.workflow import Outcome, State
+from enterprises.registry.models import Enterprise, Membership
+
+PAST, OPEN = "2025-001", "2027-001"
+# What became of the applications to the past call: 34 in all.
+PAST_OUTCOMES = {State.SELECTED: 20, State.NOT_SELECTED: 10, State.INELIGIBLE: 3, State.WITHDRAWN: 1}
+OPEN_SUBMITTED = 4
+_STEP = 500_000  # amounts are asked for and given in steps of so many won
+_HISTORY = ("Application", "Decision")
+
+
+@dataclass
+class Planting:
+    """What all parts of the planting share."""
+
+    chance: Random
+    officer: User
+    owner: User
+
+
+@transaction.atomic
+def plant(chance: Random, log: Callable[[str], None]) -> None:
+    """Make the applications; does nothing where there are some already, or where calls and accounts of the demo are missing."""
+    calls = Call.objects.filter(is_demo=True, current_version__isnull=False).in_bulk([PAST, OPEN], field_name="number")
+    users = {user.email: user for user in User.objects.filter(email__in=("city@example.com", "owner@example.com"))}
+    if len(calls) < 2 or len(users) < 2 or Application.objects.filter(call__in=calls.values()).exists():
+        log("applications: nothing to plant")
+        return
+    planting = Planting(chance, users["city@example.com"], users["owner@example.com"])
+    _plant_past(planting, calls[PAST])
+    _plant_open(planting, calls[OPEN])
+    log(f"applications: {Application.objects.filter(call__in=calls.values()).count()}")
+
+
+def _plant_past(planting: Planting, call: Call) -> None:
+    first = _enterprises_of(planting.owner)[:1]
+    enterprises = [*first, *_others(planting, call, sum(PAST_OUTCOMES.values()) - len(first))]
+    outcomes = [state for state, n in PAST_OUTCOMES.items() for _ in range(n)]
+    received = sorted(_instants(planting.chance, call, len(enterprises)))
+    selected = []
+    for enterprise, state, at in zip(enterprises, outcomes, _shuffled(planting.chance, received), strict=False):
+        application = _submitted(planting, call, enterprise, at, state)
+        if state == State.SELECTED:
+            selected.append(application)
+        elif state != State.WITHDRAWN:
+            _decide(planting, application, Outcome(state.value))
+    for application, amount in zip(selected, _amounts(planting.chance, call, selected), strict=True):
+        _decide(planting, application, Outcome.SELECTED, amount)
+
+
+def _plant_open(planting: Planting, call: Call) -> None:
+    """Make some received applications, and a draft for the owner's second enterprise: the first can still apply."""
+    for enterprise, at in zip(
+        _others(planting, call, OPEN_SUBMITTED), sorted(_instants(planting.chance, call, OPEN_SUBMITTED)), strict=False
+    ):
+        _submitted(planting, call, enterprise, at, State.SUBMITTED)
+    for enterprise in _enterprises_of(planting.owner)[1:2]:
+        Application.objects.create(
+            call=call,
+            version=call.current_version,
+            enterprise=enterprise,
+            started_by=planting.owner,
+            answers={"plan": _plan(planting.chance)},
+        )
+
+
+def _enterprises_of(owner: User) -> list[Enterprise]:
+    members = Membership.objects.filter(user=owner, enterprise__is_demo=True).select_related("enterprise__district")
+    return [member.enterprise for member in members.order_by("pk")]
+
+
+def _others(planting: Planting, call: Call, n: int) -> list[Enterprise]:
+    """Return `n` demo enterprises without members that held a qualification when the call opened."""
+    rows = Enterprise.objects.filter(is_demo=True, state="operating", memberships=None)
+    held = rows.with_qualification_on(seoul(call.opens_at).date(), kind__group__in=("certified", "pre", "village"))
+    ids = list(held.order_by("pk").values_list("pk", flat=True))
+    chosen = planting.chance.sample(ids, min(n, len(ids)))
+    return list(Enterprise.objects.filter(pk__in=chosen).select_related("district").order_by("pk"))
+
+
+def _instants(chance: Random, call: Call, n: int) -> Iterator[datetime]:
+    """Yield `n` instants within the call's period, and none in the future."""
+    last = min(call.closes_at, now())
+    for _ in range(n):
+        yield call.opens_at + (last - call.opens_at) * chance.random()
+
+
+def _shuffled(chance: Random, items: Sequence[datetime]) -> list[datetime]:
+    return chance.sample(items, len(items))
+
+
+def _submitted(planting: Planting, call: Call, enterprise: Enterprise, at: datetime, state: State) -> Application:
+    """Make an application as it stands after submission: by the owner for an own enterprise, by the officer for others."""
+    chance = planting.chance
+    own = enterprise.memberships.filter(user=planting.owner).exists()
+    by = planting.owner if own else planting.officer
+    lowest, highest = call.amount_min or _STEP, call.amount_max or 20 * _STEP
+    amount = chance.randrange(lowest, highest + 1, _STEP)
+    assert call.current_version
+    application = Application(
+        id=UUID(int=chance.getrandbits(128), version=4),
+        call=call,
+        version=call.current_version,
+        enterprise=enterprise,
+        started_by=by,
+        answers={"plan": _plan(chance), AMOUNT: amount},
+        requested_won=amount,
+    )
+    application.applicant = applicant_of(application)
+    application.save()
+    _attach_plan(application, by)
+    application.content_hash = content_hash(application, application.applicant)
+    application.submitted_at, application.submitted_by, application.state = at, by, state
+    application.receipt_number = actions.next_receipt_number(call)
+    if state == State.WITHDRAWN:
+        application.ended_at, application.ended_reason = at + timedelta(days=3), "대표자 변경으로 취하합니다."
+    application.save()
+    Application.objects.filter(pk=application.pk).update(created_at=at - timedelta(hours=2), updated_at=at)
+    actions.record_consents(application)
+    return application
+
+
+def _plan(chance: Random) -> str:
+    return "\n\n".join(
+        (f"목표: {chance.choice(GOALS)}", f"방법: {chance.choice(MEANS)}", f"추진 일정: {chance.choice(STEPS)}")
+    )
+
+
+def _attach_plan(application: Application, by: User) -> None:
+    stored = store_bytes(
+        plan_pdf(application.applicant_name, application.answers["plan"]),
+        kind=actions.FILE_KIND,
+        name="사업계획서(시연).pdf",
+        content_type="application/pdf",
+        user=by,
+    )
+    ApplicationFile.objects.create(application=application, slot="plan_file", file=stored)
+
+
+def _amounts(chance: Random, call: Call, selected: Sequence[Application]) -> Iterator[int]:
+    """Yield what each selected one gets: between the call's minimum and what it asked for, as far as the money reaches."""
+    assert call.envelope
+    left, least = call.envelope.available, call.amount_min or _STEP
+    for rest, application in zip(range(len(selected) - 1, -1, -1), selected, strict=True):
+        most = min(application.requested_won or least, left - rest * least)
+        amount = chance.randrange(least, most + 1, _STEP)
+        left -= amount
+        yield amount
+
+
+def _decide(planting: Planting, application: Application, outcome: Outcome, amount: int | None = None) -> None:
+    """Make the released decision of a past call, three weeks after its closing."""
+    call = application.call
+    decided = call.closes_at + timedelta(days=18)
+    commitment = None
+    if amount:
+        assert call.envelope
+        purpose = f"{application.receipt_number} {application.applicant_name}"
+        commitment = money.reserve(call.envelope, amount, by=planting.officer, reason=purpose)
+    Decision.objects.create(
+        application=application,
+        outcome=outcome,
+        amount_won=amount,
+        commitment=commitment,
+        reason=planting.chance.choice(REASONS[outcome]),
+        decided_by=planting.officer,
+        decided_at=decided,
+        released_by=planting.officer,
+        released_at=decided + timedelta(days=3),
+    )
+
+
+@transaction.atomic
+def remove() -> None:
+    """Take the demo applications out again: those to demo calls and those of demo enterprises, their row history too."""
+    found = Application.objects.filter(call__is_demo=True) | Application.objects.filter(enterprise__is_demo=True)
+    ids = list(found.values_list("pk", flat=True))
+    decisions = list(Decision.objects.filter(application__in=ids).values_list("pk", flat=True))
+    files = [row.file for row in ApplicationFile.objects.filter(application__in=ids).select_related("file")]
+    ApplicationConsent.objects.filter(application__in=ids).delete()
+    Application.objects.filter(pk__in=ids).delete()
+    for file in files:
+        file.file.delete(save=False)
+        file.delete()
+    _remove_history({"Application": ids, "Decision": decisions})
+
+
+def _remove_history(rows: dict[str, list[Any]]) -> None:
+    with (
+        pgtrigger.ignore(*(f"enterprises.{name}Event:append_only" for name in _HISTORY)),
+        connection.cursor() as cursor,
+    ):
+        for name, ids in rows.items():
+            cursor.execute(f"DELETE FROM enterprises_{name.lower()}event WHERE id = ANY(%s)", [ids])  # noqa: S608

@@ -1,0 +1,123 @@
+"""What applicants are told: a row in the inbox and a mail each, written in the caller's transaction."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from busan_se.accounts.models import User
+from busan_se.core.money import won
+from busan_se.notifications.actions import notify
+from enterprises.applications.models import Application, Decision
+from enterprises.applications.rules import stated
+from enterprises.applications.workflow import Outcome, State
+from enterprises.registry.models import Membership
+
+
+def readers(application: Application, *roles: str) -> Iterable[User]:
+    """Return who is told: the person who submitted it, the person it is for, and members with one of `roles`."""
+    told = Q(pk__in=[application.submitted_by_id, application.person_id])
+    if application.enterprise_id:
+        told |= Q(
+            pk__in=Membership.objects.filter(enterprise=application.enterprise_id, role__in=roles).values("user")
+        )
+    return User.objects.filter(told, is_active=True).order_by("pk")
+
+
+def tell_receipt(application: Application) -> None:
+    """Tell that the application was received, under which number, when, and what happens next."""
+    assert application.submitted_at
+    for user in readers(application, Membership.Role.OWNER):
+        with override(user.language):
+            title = _("Application received: %(number)s") % {"number": application.receipt_number}
+            body = _(
+                "We have received the application of %(name)s for “%(call)s”.\n\n"
+                "Receipt number: %(number)s\nReceived: %(when)s (Seoul time)\nContent hash (SHA-256): %(hash)s\n\n"
+                "We check the papers and review the application; the result comes by mail and shows on the status page. "
+                "Until then you may withdraw it there.\nQuestions: %(desk)s"
+            ) % {
+                "name": application.applicant_name,
+                "call": application.call.title,
+                "number": application.receipt_number,
+                "when": stated(application.submitted_at),
+                "hash": application.content_hash,
+                "desk": desk(application),
+            }
+            _tell(application, user, "received", title, body)
+
+
+def tell_result(application: Application, decision: Decision) -> None:
+    """Tell the result with amount and reason."""
+    for user in readers(application, Membership.Role.OWNER, Membership.Role.MANAGER):
+        with override(user.language):
+            title = _("Result of your application: %(result)s") % {"result": decision.get_outcome_display()}
+            body = _(
+                "The result of the application of %(name)s for “%(call)s” (%(number)s) is: %(result)s.\n\n"
+                "Reason: %(reason)s\n\n%(next)s\nQuestions: %(desk)s"
+            ) % {
+                "name": application.applicant_name,
+                "call": application.call.title,
+                "number": application.receipt_number,
+                "result": _result(decision),
+                "reason": decision.reason,
+                "next": next_after(decision.outcome),
+                "desk": desk(application),
+            }
+            _tell(application, user, "result", title, body)
+
+
+def tell_ended(application: Application) -> None:
+    """Confirm that the application was withdrawn or given up."""
+    for user in readers(application, Membership.Role.OWNER):
+        with override(user.language):
+            body = _("The application of %(name)s for “%(call)s” (%(number)s) is now: %(state)s.\nQuestions: %(desk)s") % {
+                "name": application.applicant_name,
+                "call": application.call.title,
+                "number": application.receipt_number,
+                "state": State(application.state).label,
+                "desk": desk(application),
+            }
+            title = _("Application %(number)s: %(state)s") % {
+                "number": application.receipt_number,
+                "state": State(application.state).label,
+            }
+            _tell(application, user, application.state, title, body)
+
+
+def next_after(outcome: str) -> str:
+    """Return what a result means for the applicant, in plain words."""
+    match outcome:
+        case Outcome.SELECTED:
+            return _(
+                "The desk in charge contacts you about the revised plan and the grant application. The amount is final "
+                "only with the grant decision. If you can't take part, give the selection up on the status page."
+            )
+        case Outcome.INELIGIBLE:
+            return _("The application does not meet the terms of the call. Ask the desk if you think that this is wrong.")
+        case _:
+            return _("You can apply again to later calls. Ask the desk about the review if you want to know more.")
+
+
+def desk(application: Application) -> str:
+    """Return who answers questions about the call: desk and telephone."""
+    program = application.call.program
+    return f"{program.desk} {program.phone}"
+
+
+def _result(decision: Decision) -> str:
+    label = str(decision.get_outcome_display())
+    return f"{label} ({won(decision.amount_won)})" if decision.amount_won else label
+
+
+def _tell(application: Application, user: Any, event: str, title: str, body: str) -> None:
+    notify(
+        user,
+        kind="application",
+        key=f"application:{application.pk}:{event}",
+        title=title,
+        body=body,
+        url=reverse("applications:status", args=[application.pk]),
+    )

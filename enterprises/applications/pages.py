@@ -1,0 +1,397 @@
+"""What the pages of the applicant show, gathered with a fixed number of queries each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from busan_se.core.clock import seoul
+from busan_se.core.errors import Refused
+from busan_se.core.money import won, won_short
+from busan_se.programs.models import Call
+from enterprises.applications import letters, rules
+from enterprises.applications.consents import REQUIRED, ConsentText
+from enterprises.applications.content import applicant_of
+from enterprises.applications.forms import AnswersForm, SubmitForm
+from enterprises.applications.models import Application, ApplicationFile, Decision
+from enterprises.applications.questions import Question, Questions
+from enterprises.applications.workflow import WORKFLOW, State
+from enterprises.registry.models import Membership
+
+STEPS = (gettext_lazy("Start"), gettext_lazy("Write"), gettext_lazy("Check and submit"), gettext_lazy("Receipt"))
+
+
+def refusal_at(call: Call, instant: datetime) -> str:
+    """Return why the portal takes no application for the call at `instant`, '' if it does."""
+    try:
+        rules.check_open(call, instant)
+    except Refused as error:
+        return str(error)
+    return ""
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """Who may apply, what is needed, and for which of the person's enterprises."""
+
+    form_steps = STEPS
+
+    call: Call
+    memberships: Sequence[Membership]
+    arrived: datetime
+
+    @cached_property
+    def candidates(self) -> list[rules.Candidate]:
+        """Return one candidate for each membership of the person."""
+        return rules.candidates(self.call, self.memberships, seoul(self.arrived).date())
+
+    @cached_property
+    def refusal(self) -> str:
+        """Return why nobody can apply now, '' if one can."""
+        return refusal_at(self.call, self.arrived)
+
+    @property
+    def blocked(self) -> list[rules.Candidate]:
+        """Return the candidates for which no application can be started, each with what stands against it."""
+        return [candidate for candidate in self.candidates if not candidate.may_start]
+
+    @property
+    def may_start(self) -> bool:
+        """Return whether there is an enterprise for which an application can be started."""
+        return not self.refusal and any(candidate.may_start for candidate in self.candidates)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Return the terms of the call as (label, text) pairs; those that the call does not set are empty."""
+        call = self.call
+        own_share = f"{call.own_share_percent.normalize():f} %" if call.own_share_percent is not None else ""
+        kinds = rules.kind_names(call)
+        return [
+            (_("Who may apply"), ", ".join(kinds) if kinds else _("Every social economy enterprise of the register")),
+            (_("Received"), f"{rules.stated(call.opens_at)} – {rules.stated(call.closes_at)}"),
+            (_("Amount"), _amounts(call)),
+            (_("Own share"), own_share),
+            (_("To be selected"), _("%(n)s enterprises") % {"n": call.selections} if call.selections else ""),
+            (_("Questions"), f"{call.program.desk} {call.program.phone}"),
+        ]
+
+    @property
+    def questions(self) -> list[Question]:
+        """Return what the form asks for."""
+        return Questions(self.call.current_version).all if self.call.current_version else []
+
+
+def _amounts(call: Call) -> str:
+    if call.amount_min and call.amount_max:
+        return f"{won_short(call.amount_min)} – {won_short(call.amount_max)}"
+    if call.amount_max:
+        return _("Up to %(amount)s") % {"amount": won_short(call.amount_max)}
+    return _("From %(amount)s") % {"amount": won_short(call.amount_min)} if call.amount_min else ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question on the page: a field to write in, or a place for files with what is attached."""
+
+    question: Question
+    field: BoundField | None
+    files: list[ApplicationFile]
+    error: str = ""
+
+
+def blank_form(application: Application, questions: Questions) -> AnswersForm:
+    """Return the form with what was saved."""
+    return AnswersForm(questions, initial={**application.answers, "lock_version": application.lock_version})
+
+
+@dataclass(frozen=True)
+class EditPage:
+    """A draft being written."""
+
+    form_steps = STEPS
+
+    application: Application
+    form: AnswersForm
+    file_errors: Mapping[str, str]
+    arrived: datetime
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """Return the questions in the order of the form."""
+        attached = files_by_slot(self.application)
+        return [
+            Item(
+                question,
+                None if question.is_file else self.form[question.key],
+                attached.get(question.key, []),
+                self.file_errors.get(question.key, ""),
+            )
+            for question in self.form.questions.all
+        ]
+
+    @property
+    def applicant(self) -> list[tuple[str, str]]:
+        """Return what the register says of the applicant."""
+        return applicant_facts(applicant_of(self.application))
+
+    @property
+    def refusal(self) -> str:
+        """Return why it could not be submitted now, '' if it could."""
+        return refusal_at(self.application.call, self.arrived)
+
+    @property
+    def desk(self) -> str:
+        """Return whom to ask."""
+        return letters.desk(self.application)
+
+
+def files_by_slot(application: Application) -> dict[str, list[ApplicationFile]]:
+    """Return the attached files by question, oldest first."""
+    found: dict[str, list[ApplicationFile]] = {}
+    for row in application.files.select_related("file"):
+        found.setdefault(row.slot, []).append(row)
+    return found
+
+
+def applicant_facts(applicant: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the applicant's data as (label, text) pairs."""
+    labels = {
+        "name": _("Name"),
+        "business_number": _("Business registration number"),
+        "representative": _("Representative"),
+        "district": _("District"),
+        "address": _("Address"),
+        "phone": _("Telephone"),
+    }
+    return [(label, applicant.get(key, "")) for key, label in labels.items()]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer to be read."""
+
+    question: Question
+    text: str
+    files: list[ApplicationFile]
+    problem: str
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of the control on the page where it is written."""
+        return f"id_{self.question.key}"
+
+
+def rows_of(application: Application, *, with_problems: bool = False) -> list[Row]:
+    """Return all answers as text, in the order of the form; with what is missing if asked for."""
+    questions = Questions(application.version)
+    attached = files_by_slot(application)
+    problems = questions.problems(application.answers, attached) if with_problems else {}
+    return [
+        Row(
+            question,
+            question.as_text(application.answers.get(question.key)),
+            attached.get(question.key, []),
+            problems.get(question.key, ""),
+        )
+        for question in questions.all
+    ]
+
+
+@dataclass(frozen=True)
+class ConflictPage:
+    """Two texts of one draft: what this window sent, and what was saved in the meantime."""
+
+    application: Application
+    form: AnswersForm
+
+    @property
+    def rows(self) -> list[tuple[Question, str, str]]:
+        """Return (question, sent, saved) where the two differ."""
+        sent, saved = self.form.answers, self.application.answers
+        return [
+            (question, question.as_text(sent.get(question.key)), question.as_text(saved.get(question.key)))
+            for question in self.form.questions.written
+            if sent.get(question.key) != saved.get(question.key)
+        ]
+
+    @property
+    def mine(self) -> AnswersForm:
+        """Return a hidden form that saves what was sent over what is there now."""
+        return AnswersForm(
+            self.form.questions, initial={**self.form.answers, "lock_version": self.application.lock_version}
+        )
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """All that would be submitted, what is missing, and the consents."""
+
+    form_steps = STEPS
+
+    application: Application
+    arrived: datetime
+    may_edit: bool
+    form: SubmitForm
+
+    @property
+    def consents(self) -> list[tuple[ConsentText, BoundField]]:
+        """Return each consent with its box."""
+        return [(text, self.form[text.purpose]) for text in REQUIRED]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Return the answers with their problems."""
+        return rows_of(self.application, with_problems=True)
+
+    @cached_property
+    def applicant(self) -> list[tuple[str, str]]:
+        """Return what the register says of the applicant."""
+        return applicant_facts(applicant_of(self.application))
+
+    @cached_property
+    def refusal(self) -> str:
+        """Return why it can't be submitted now, '' if it can."""
+        return refusal_at(self.application.call, self.arrived)
+
+    @property
+    def problems(self) -> list[Row]:
+        """Return the answers that something is wrong with."""
+        return [row for row in self.rows if row.problem]
+
+    @property
+    def may_submit(self) -> bool:
+        """Return whether the button is there."""
+        return self.may_edit and not self.refusal and not self.problems
+
+    @property
+    def desk(self) -> str:
+        """Return whom to ask."""
+        return letters.desk(self.application)
+
+
+@dataclass(frozen=True)
+class StatusPage:
+    """How far an application has come, as its applicant may know it."""
+
+    form_steps = STEPS
+
+    application: Application
+    may_edit: bool
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """Return the decision once it is released."""
+        return Decision.objects.filter(application=self.application, released_at__isnull=False).first()
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Return what was submitted."""
+        return rows_of(self.application)
+
+    @property
+    def applicant(self) -> list[tuple[str, str]]:
+        """Return the applicant's data as submitted."""
+        return applicant_facts(self.application.applicant)
+
+    @property
+    def ending(self) -> str:
+        """Return how the applicant can end it now: "withdraw", "give_up" or ''."""
+        allowed = WORKFLOW.allowed(self.application.state)
+        return next((action for action in ("withdraw", "give_up") if action in allowed), "") if self.may_edit else ""
+
+    @property
+    def state_label(self) -> str:
+        """Return the state in words, as the applicant may know it."""
+        return str(self.application.shown_state.label)
+
+    @property
+    def tone(self) -> str:
+        """Return the colour of the badge."""
+        return TONES[self.application.shown_state]
+
+    @property
+    def receipt_facts(self) -> list[tuple[str, Any]]:
+        """Return what the receipt certifies, as (label, text) pairs."""
+        return receipt_facts(self.application)
+
+    @property
+    def next(self) -> str:
+        """Return what the result means for the applicant."""
+        return letters.next_after(self.decision.outcome) if self.decision else ""
+
+    @property
+    def desk(self) -> str:
+        """Return whom to ask."""
+        return letters.desk(self.application)
+
+    @property
+    def steps(self) -> list[tuple[str, str, str]]:
+        """Return the timeline: (label, text, done | current | ahead)."""
+        application, decision = self.application, self.decision
+        assert application.submitted_at
+        received = _("We received it at %(when)s. Receipt number %(number)s.") % {
+            "when": rules.stated(application.submitted_at),
+            "number": application.receipt_number,
+        }
+        steps = [(_("Received"), received, "done")]
+        if decision and decision.released_at:
+            steps.append((_("Review"), _("The review is finished."), "done"))
+            announced = _("Announced at %(when)s.") % {"when": rules.stated(decision.released_at)}
+            steps.append((_("Result: %(result)s") % {"result": decision.get_outcome_display()}, announced, "done"))
+        elif not application.ended_at:
+            steps.append((_("Review"), self._review, "current"))
+            steps.append((_("Result"), _("It comes by mail and shows here, with the reason."), "ahead"))
+        if application.ended_at:
+            steps.append((str(State(application.state).label), rules.stated(application.ended_at), "done"))
+        return steps
+
+    @property
+    def _review(self) -> str:
+        call = self.application.call
+        return _("%(desk)s checks the papers and reviews all applications after the call closes (%(when)s).") % {
+            "desk": call.program.desk,
+            "when": rules.stated(call.closes_at),
+        }
+
+
+def receipt_facts(application: Application) -> list[tuple[str, str]]:
+    """Return what the receipt certifies, as (label, text) pairs."""
+    assert application.submitted_at
+    return [
+        (_("Receipt number"), application.receipt_number or ""),
+        (_("Received"), _("%(when)s (Seoul time)") % {"when": f"{seoul(application.submitted_at):%Y.%m.%d. %H:%M:%S}"}),
+        (_("Applicant"), application.applicant.get("name", "")),
+        (_("Business registration number"), application.applicant.get("business_number", "")),
+        (_("Submitted by"), application.submitted_by.name if application.submitted_by else ""),
+        (_("Amount applied for"), won(application.requested_won) if application.requested_won is not None else ""),
+        (_("Files"), ", ".join(row.file.name for row in application.files.select_related("file"))),
+        (_("Content hash (SHA-256)"), application.content_hash),
+    ]
+
+
+def list_row(application: Application) -> dict[str, Any]:
+    """Return what a list shows of one application."""
+    return {
+        "application": application,
+        "state": State(application.shown_state).label,
+        "tone": TONES[application.shown_state],
+        "url": application.get_absolute_url(),
+        "call_url": reverse("programs:call", args=[application.call.number]),
+    }
+
+
+TONES = {
+    State.DRAFT: "warning",
+    State.SUBMITTED: "information",
+    State.SELECTED: "success",
+    State.NOT_SELECTED: "gray",
+    State.INELIGIBLE: "gray",
+    State.WITHDRAWN: "gray",
+    State.GIVEN_UP: "gray",
+}

@@ -1,0 +1,102 @@
+"""What applications show elsewhere."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from busan_se.accounts.roles import Role, RoleGrant
+from busan_se.core.arrival import arrived_at
+from busan_se.core.clock import now
+from busan_se.core.extensions import ConsistencyCheck, DemoSeed, MyPanel, Todo, TodoSource
+from busan_se.core.registry import register
+from busan_se.files.extensions import FileOwner
+from busan_se.files.models import StoredFile
+from busan_se.programs.extensions import CallPanel
+from busan_se.programs.models import Call
+from enterprises.applications import checks, demo, pages
+from enterprises.applications.models import Application
+from enterprises.applications.workflow import State
+
+ON_MY_PAGE = 5
+
+
+def call_context(call: Call, request: HttpRequest) -> dict[str, Any]:
+    """Return the person's applications for the call, and why nobody can apply now ('' if one can)."""
+    own = Application.objects.of_applicant(request.user).filter(call=call).with_applicant()
+    return {
+        "call": call,
+        "applied": [pages.list_row(application) for application in own],
+        "refusal": pages.refusal_at(call, arrived_at(request)),
+    }
+
+
+def my_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the newest applications of the person."""
+    own = Application.objects.of_applicant(request.user).with_applicant().order_by("-created_at", "pk")
+    return {"rows": [pages.list_row(application) for application in own[:ON_MY_PAGE]]}
+
+
+def my_todos(user: Any) -> Sequence[Todo]:
+    """Return the drafts that this user can still submit, the one that closes first on top."""
+    open_calls = Call.objects.open_at(now())
+    drafts = Application.objects.editable_by(user).filter(state=State.DRAFT, call__in=open_calls).with_applicant()
+    return [
+        Todo(
+            _("Finish the application: %(call)s (%(name)s)") % {"call": draft.call.title, "name": draft.applicant_name},
+            draft.get_absolute_url(),
+            draft.call.closes_at,
+        )
+        for draft in drafts.order_by("call__closes_at", "pk")
+    ]
+
+
+def staff_todos(user: Any) -> Sequence[Todo]:
+    """Return, by call, what waits for a decision and what waits for its announcement."""
+    if not user.has_perm("enterprises.decide_application"):
+        return ()
+    desk = reverse("admin:enterprises_application_changelist")
+    titles = {
+        State.SUBMITTED: _("Applications to decide: %(call)s"),
+        State.DECIDED: _("Results to announce: %(call)s"),
+    }
+    waiting: Any = (
+        Application.objects.visible_to(user)
+        .filter(state__in=titles)
+        .order_by("call__closes_at", "call__number", "state")
+        .values_list("call", "state")
+        .annotate(n=Count("pk"))
+    )
+    rows = list(waiting)
+    calls = Call.objects.in_bulk({call for call, _state, _n in rows})
+    return [
+        Todo(
+            titles[State(state)] % {"call": calls[call].title},
+            f"{desk}?call={calls[call].number}&state__exact={state}",
+            count=n,
+        )
+        for call, state, n in rows
+    ]
+
+
+def file_is_readable(user: Any, file: StoredFile) -> bool:
+    """Return whether the file belongs to an application that the user may read."""
+    return Application.objects.visible_to(user).filter(files__file=file).exists()
+
+
+register(CallPanel("applications.apply", "enterprises/applications/_call_panel.html", call_context, order=10))
+register(MyPanel("applications.mine", "enterprises/applications/_my_panel.html", my_context, order=20))
+register(TodoSource("applications.drafts", "my", my_todos, order=10))
+register(TodoSource("applications.decisions", "staff", staff_todos, order=10))
+register(FileOwner("applications.files", file_is_readable))
+register(ConsistencyCheck("applications.money", checks.selections_without_money))
+register(ConsistencyCheck("applications.states", checks.states_that_differ))
+register(DemoSeed("enterprises.applications", demo.plant, demo.remove, order=40))
+
+_SEES = tuple(f"enterprises.view_{row}" for row in ("application", "decision"))
+register(RoleGrant(Role.CITY_STAFF, (*_SEES, "enterprises.decide_application")))
+register(RoleGrant(Role.CENTRE_STAFF, _SEES))
+register(RoleGrant(Role.DISTRICT_STAFF, _SEES))

@@ -1,0 +1,116 @@
+"""Who may apply to a call, and when: small questions, each answered with a refusal in words or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from busan_se.core.errors import Refused
+from busan_se.core.templatetags.portal import seoul_instant
+from busan_se.programs.models import Call
+from busan_se.programs.models.calls import Reception
+from busan_se.reference.models import QualificationKind
+from enterprises.applications.models import Application
+from enterprises.registry.models import Enterprise, Membership, Qualification
+
+
+def check_open(call: Call, instant: datetime) -> None:
+    """Raise Refused ("not_portal", "not_yet_open", "closed", "cancelled") unless the portal takes applications at `instant`."""
+    if call.reception != Reception.PORTAL:
+        raise Refused(_("Applications for this call are not received in this portal."), "not_portal")
+    match call.phase_at(instant):
+        case "open":
+            return
+        case "upcoming":
+            raise Refused(_("This call opens at %(when)s.") % {"when": stated(call.opens_at)}, "not_yet_open")
+        case "cancelled":
+            raise Refused(_("This call was cancelled: applications are not received any more."), "cancelled")
+        case _:
+            raise Refused(
+                _("This call closed at %(when)s. Your request arrived after that.") % {"when": stated(call.closes_at)},
+                "closed",
+            )
+
+
+def check_eligible(call: Call, enterprise: Enterprise, day: date) -> None:
+    """Raise Refused ("enterprise_gone", "not_qualified") unless the enterprise may apply on `day` by the terms of the call."""
+    if enterprise.is_gone:
+        raise Refused(_("The register says that this enterprise is closed or dissolved."), "enterprise_gone")
+    if not call.eligible_kinds:
+        return
+    held = Qualification.objects.filter(enterprise=enterprise, kind__in=call.eligible_kinds).valid_on(day)
+    if not held.exists():
+        raise Refused(_missing_qualification(call), "not_qualified")
+
+
+def _missing_qualification(call: Call) -> str:
+    return _("This call needs one of these qualifications, valid today: %(kinds)s.") % {
+        "kinds": ", ".join(kind_names(call))
+    }
+
+
+def kind_names(call: Call) -> list[str]:
+    """Return the names of the qualifications that may apply; empty where all may."""
+    return [str(kind) for kind in QualificationKind.objects.filter(pk__in=call.eligible_kinds)]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An enterprise for which this person could apply: the application there is, or what stands against one."""
+
+    enterprise: Enterprise
+    application: Application | None
+    refusal: str
+
+    @property
+    def may_start(self) -> bool:
+        """Return whether a new application can be started for it."""
+        return not self.application and not self.refusal
+
+
+def candidates(call: Call, memberships: Sequence[Membership], day: date) -> list[Candidate]:
+    """Return one candidate for each membership; a fixed number of queries for any number of memberships."""
+    enterprises = [member.enterprise_id for member in memberships]
+    live = {
+        application.enterprise_id: application
+        for application in Application.objects.live().filter(call=call, enterprise__in=enterprises)
+    }
+    qualified = set(
+        Qualification.objects.filter(enterprise__in=enterprises, kind__in=call.eligible_kinds)
+        .valid_on(day)
+        .values_list("enterprise", flat=True)
+    )
+    missing = _missing_qualification(call) if call.eligible_kinds else ""
+    return [
+        Candidate(
+            member.enterprise,
+            live.get(member.enterprise_id),
+            _refusal(member, "" if member.enterprise_id in qualified else missing),
+        )
+        for member in memberships
+    ]
+
+
+def _refusal(member: Membership, missing: str) -> str:
+    if not member.may_edit:
+        return _("You are a viewer of this enterprise: its owner or a manager can apply.")
+    if member.enterprise.is_gone:
+        return _("The register says that this enterprise is closed or dissolved.")
+    return missing
+
+
+def may_edit(user: Any, application: Application) -> bool:
+    """Return whether this user may write, submit and withdraw the application."""
+    return Application.objects.editable_by(user).filter(pk=application.pk).exists()
+
+
+def may_decide(user: Any) -> bool:
+    """Return whether this user may decide on applications and release results."""
+    return bool(user.is_active and user.has_perm("enterprises.decide_application"))
+
+
+def stated(instant: datetime) -> str:
+    """Return a stated instant whole, as `2026.12.03.(목) 18:00` in Seoul."""
+    return seoul_instant(instant)

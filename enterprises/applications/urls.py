@@ -1,0 +1,19 @@
+"""Addresses of applications."""
+
+from django.urls import path
+
+from enterprises.applications import views
+
+app_name = "applications"
+
+urlpatterns = [
+    path("calls/<str:number>/apply/", views.start, name="start"),
+    path("my/applications/", views.mine, name="list"),
+    path("my/applications/<uuid:pk>/", views.edit, name="edit"),
+    path("my/applications/<uuid:pk>/check/", views.check, name="check"),
+    path("my/applications/<uuid:pk>/discard/", views.discard, name="discard"),
+    path("my/applications/<uuid:pk>/receipt/", views.receipt, name="receipt"),
+    path("my/applications/<uuid:pk>/receipt.pdf", views.receipt_pdf, name="receipt_pdf"),
+    path("my/applications/<uuid:pk>/status/", views.status, name="status"),
+    path("my/applications/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
+]
