@@ -13,13 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.roles import Role
 from busan_se.audit.history import track
+from busan_se.core.clock import today
 from busan_se.core.models import TimeStamped
 from busan_se.core.registry import registered
 from busan_se.files.models import StoredFile
 from busan_se.kpis.extensions import Measure
-from busan_se.kpis.periods import validate_period
+from busan_se.kpis.periods import last_closed, validate_period
 
 PLAN_YEARS = [MinValueValidator(2000), MaxValueValidator(2099)]
+
+
+def last_month() -> str:
+    """Return the last month that is over in Seoul: a new report begins with it."""
+    return last_closed(today())
 
 
 class Unit(models.TextChoices):
@@ -50,8 +56,10 @@ class Translated:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def __get__(self, row: Any, owner: type) -> str:
-        """Return the text of a row."""
+    def __get__(self, row: Any, owner: type) -> Any:
+        """Return the text of a row; the class has none."""
+        if row is None:
+            return self
         english: str = getattr(row, f"{self.name}_en") if get_language() == "en" else ""
         korean: str = getattr(row, f"{self.name}_ko")
         return english or korean
@@ -329,7 +337,7 @@ class Report(TimeStamped):
     recipients = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("also sent to"), blank=True, related_name="+"
     )
-    first_period = PeriodField(_("first month"))
+    first_period = PeriodField(_("first month"), default=last_month)
     is_active = models.BooleanField(_("made every month"), default=True)
 
     class Meta:

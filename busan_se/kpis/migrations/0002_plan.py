@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from django.db import migrations
 
+from busan_se.core.clock import today
+from busan_se.kpis.periods import last_closed
+
 PRESS_KO = "부산일보 2023.03.22. 보도(제2차 부산광역시 사회적경제 육성계획)"
 PRESS_EN = "Busan Ilbo, 2023-03-22, on the second social economy plan of Busan"
 LINE_KO = "계획에 인쇄된 값이 아님: {year}년 기준값 {base}과 2027년 목표 사이의 직선 보간"
@@ -107,6 +110,7 @@ def plant(apps, schema_editor):
         name_ko="사회적경제 육성계획 월간 성과 보고",
         name_en="Monthly report on the social economy plan",
         recipient_role="city_staff",
+        first_period=last_closed(today()),
     )
     report.indicators.set(rows)
 
