@@ -12,7 +12,7 @@ from busan_se.accounts.models import User
 
 class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Return whom the credentials belong to. Demo accounts, whose password is public, stay shut outside of demos."""
+        """Return whom the credentials belong to. Demo accounts, whose password is public, stay shut elsewhere."""
         user: User | None = super().authenticate(request, **credentials)
         if user and is_demo(user.email) and not settings.DEMO_ACCOUNTS_ALLOWED:
             return None

@@ -1,4 +1,4 @@
-"""The texts people agree to. A changed text gets a new version, and the old rows keep saying which one they were for."""
+"""The texts people agree to. A changed text gets a new version; the old rows keep saying which one they were for."""
 
 from dataclasses import dataclass
 

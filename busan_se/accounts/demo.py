@@ -26,6 +26,7 @@ from busan_se.core.extensions import Text
 
 DEMO_PASSWORD = "demo-portal-2026"  # noqa: S105 (public on purpose)
 _SECRET_BYTES = 20  # what RFC 4226 recommends for a shared secret
+CODE_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,14 @@ DEMO_ACCOUNTS = (
 DEMO_EMAILS = frozenset(account.email for account in DEMO_ACCOUNTS)
 
 
+def demo_account(email: str) -> DemoAccount | None:
+    """Return the demo account of this address, or None."""
+    return next((account for account in DEMO_ACCOUNTS if account.email == email.strip().lower()), None)
+
+
 def is_demo(email: str) -> bool:
     """Return whether `email` is the address of a demo account."""
-    return email.lower() in DEMO_EMAILS
+    return demo_account(email) is not None
 
 
 def demo_secret(email: str) -> str:
@@ -73,7 +79,7 @@ def demo_secret(email: str) -> str:
 
 def current_code(email: str) -> str:
     """Return the one-time code of a demo account for this half minute."""
-    return pyotp.TOTP(demo_secret(email)).now()
+    return pyotp.TOTP(demo_secret(email), interval=CODE_SECONDS).now()
 
 
 def plant(random: Any, log: Callable[[str], None]) -> None:

@@ -1,4 +1,4 @@
-"""Staff who leave their desk are signed out: 개인정보의 안전성 확보조치 기준 asks for it, without naming the minutes."""
+"""Staff who leave their desk are signed out: 개인정보의 안전성 확보조치 기준 asks for it and names no minutes."""
 
 import time
 from collections.abc import Callable
