@@ -1,5 +1,8 @@
 """What is the same in every environment."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "busan_se.accounts.middleware.StaffIdleMiddleware",
     "busan_se.audit.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",  # last, as its documentation asks
 ]
@@ -101,16 +105,16 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Seoul"
+CELERY_BEAT_SYNC_EVERY = 1  # its file then tells that beat is alive
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "run-due": {"task": "busan_se.core.tasks.run_due", "schedule": 60.0},
 }
 
-# Accounts
+# Accounts: e-mail sign-in by allauth, whose backend also answers for permissions; axes stands in front of it.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -123,6 +127,38 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:my"
 LOGOUT_REDIRECT_URL = "pages:home"
+STAFF_IDLE_SECONDS = int(env("STAFF_IDLE_SECONDS", "1800"))
+
+ACCOUNT_ADAPTER = "busan_se.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "busan_se.accounts.forms.SignupForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_MAX_EMAIL_ADDRESSES = 3
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
+MFA_ADAPTER = "busan_se.accounts.mfa.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Busan Social Economy Portal"
+MFA_TOTP_TOLERANCE = 1  # a code of half a minute ago still counts: telephones run late
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "busan_se.accounts.lockout.locked_out"
+AXES_USERNAME_CALLABLE = "busan_se.accounts.lockout.username"
+AXES_CLIENT_IP_CALLABLE = "busan_se.accounts.lockout.client_ip"
+AXES_ENABLE_ADMIN = False  # the desk for people unlocks
+
+# "id:secret" pairs; the first encrypts phone numbers and one-time-code secrets, all of them decrypt.
+ENCRYPTION_KEYS = env_list("ENCRYPTION_KEYS")
 
 # Language and time: Korean without prefix, English under /en/; UTC in the database, Asia/Seoul on screen.
 LANGUAGE_CODE = "ko"
@@ -134,7 +170,7 @@ TIME_ZONE = "Asia/Seoul"
 
 # Files: static ones are public, uploads never are (they are served through a check, see busan_se/files).
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env("STATIC_ROOT", str(VAR / "static")))
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
     "default": {
@@ -144,6 +180,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+# A proxy of ours stamps arrivals in X-Request-Start (production); elsewhere anybody could write it.
+TRUST_REQUEST_START = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["busan_se.files.handlers.QuotaUploadHandler"]
 
@@ -167,9 +205,26 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 CSRF_FAILURE_VIEW = "busan_se.pages.errors.csrf_failure"
 
+# Whether the proxy in front stamps each request with X-Request-Start, and takes away what a client sends by that name.
+TRUST_REQUEST_START = env_flag("TRUST_REQUEST_START")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},  # not Django's own: it is silent without DEBUG
+        "axes.apps": {"level": "WARNING"},  # a banner before each command
+    },
+}
+
 # Mail
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "portal@example.com")
 EMAIL_TIMEOUT = 10
+# Where people reach the portal: links in mails begin with it.
+PUBLIC_URL = env("PUBLIC_URL", f"http://127.0.0.1:{env('PORT', '8000')}")
 
 # What the portal calls itself. The display term is a setting: the law may replace it (사회연대경제).
 OFFICIAL_GOVERNMENT_SITE = env_flag("OFFICIAL_GOVERNMENT_SITE")

@@ -2,12 +2,13 @@
 
 from busan_se.settings.base import *  # noqa: F403
 from busan_se.settings.base import ALLOWED_HOSTS, DATABASES, VAR
-from busan_se.settings.env import env, env_flag
+from busan_se.settings.env import env, env_flag, env_list
 
 DEBUG = env_flag("DEBUG")
 SECRET_KEY = env("SECRET_KEY", "development-only-key-never-used-in-production")
-ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
-DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12}}
+ENCRYPTION_KEYS = env_list("ENCRYPTION_KEYS", "dev:development-only-key")
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
+DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 5}}
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEMO_ACCOUNTS_ALLOWED = True

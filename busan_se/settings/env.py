@@ -12,14 +12,17 @@ _REQUIRED = object()
 
 
 def env(name: str, default: str | object = _REQUIRED) -> str:
-    """Return `NAME`, or the content of the file that `NAME_FILE` names, or `default`.
+    """Return `NAME`, or the content of the file that `NAME_FILE` names, or `default`. Empty counts as not given.
 
-    Raises ImproperlyConfigured when neither is given and there is no default.
+    Raises ImproperlyConfigured when neither is given and there is no default, or the file can't be read.
     """
-    if name in os.environ:
-        return os.environ[name]
+    if given := os.environ.get(name):
+        return given
     if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text(encoding="utf-8").strip()
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE={path} can't be read: {error.strerror}.") from error
     if default is _REQUIRED:
         raise ImproperlyConfigured(f"Set {name} (or {name}_FILE).")
     return str(default)

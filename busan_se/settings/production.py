@@ -5,10 +5,13 @@ from busan_se.settings.base import DATABASES
 from busan_se.settings.env import env, env_flag
 
 SECRET_KEY = env("SECRET_KEY")
+ENCRYPTION_KEYS = [key for key in env("ENCRYPTION_KEYS").split(",") if key.strip()]
 DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 12, "timeout": 10}}
 
+TRUST_REQUEST_START = env_flag("TRUST_REQUEST_START")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # probes come from inside, past the proxy
 SECURE_HSTS_SECONDS = 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
