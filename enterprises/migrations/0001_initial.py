@@ -309,8 +309,8 @@ class Migration(migrations.Migration):
                 ),
                 ("value", models.CharField(max_length=60, verbose_name="number")),
                 ("is_branch", models.BooleanField(default=False, verbose_name="branch")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="last day")),
                 (
                     "enterprise",
                     models.ForeignKey(
@@ -354,8 +354,8 @@ class Migration(migrations.Migration):
                 ),
                 ("value", models.CharField(max_length=60, verbose_name="number")),
                 ("is_branch", models.BooleanField(default=False, verbose_name="branch")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="last day")),
                 (
                     "enterprise",
                     models.ForeignKey(
@@ -689,7 +689,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(blank=True, max_length=60, verbose_name="number")),
                 ("issuer", models.CharField(blank=True, max_length=100, verbose_name="issued by")),
                 ("grade", models.CharField(blank=True, max_length=60, verbose_name="type or grade")),
-                ("valid_from", models.DateField(verbose_name="from")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
                 ("start_is_known", models.BooleanField(default=True, verbose_name="first day is known")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="last day")),
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
@@ -769,7 +769,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(blank=True, max_length=60, verbose_name="number")),
                 ("issuer", models.CharField(blank=True, max_length=100, verbose_name="issued by")),
                 ("grade", models.CharField(blank=True, max_length=60, verbose_name="type or grade")),
-                ("valid_from", models.DateField(verbose_name="from")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
                 ("start_is_known", models.BooleanField(default=True, verbose_name="first day is known")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="last day")),
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from busan_se.accounts.admin import DistrictScopedAdmin, PortalModelAdmin
 from busan_se.audit.access import log_access
-from busan_se.audit.history import history_of, reason
+from busan_se.audit.history import reason
 from busan_se.core.clock import today
 from busan_se.core.exports import csv_response, xlsx_response
 from busan_se.core.korea import business_number_is_valid, normalize_business_number
@@ -152,6 +152,7 @@ class EnterpriseAdmin(DistrictScopedAdmin):
         (gettext_lazy("Contact"), {"fields": ("phone", "homepage", "representative")}),
         (gettext_lazy("Register"), {"fields": ("state", "merged_into", "where_from", "created_at", "updated_at")}),
     )
+    object_history_template = "enterprises/registry/admin_history.html"
     inlines = (QualificationInline, IdentifierInline, StateInline, MemberInline)
     actions = ("give_tag", "set_state", "export_csv", "export_xlsx", "export_personal")
 
@@ -220,21 +221,11 @@ class EnterpriseAdmin(DistrictScopedAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show who changed what and why, from the database's own history."""
+        """Show who changed what and why, of the enterprise and of the rows below it."""
         enterprise = self.get_object(request, object_id)
-        if enterprise is None or not self.has_view_permission(request, enterprise):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
-        below = (Qualification, EnterpriseIdentifier, OperatingState, Membership)
-        rows = [(model, row) for model in below for row in model._default_manager.filter(enterprise=enterprise)]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History: %(name)s") % {"name": enterprise},
-            "opts": self.opts,
-            "object": enterprise,
-            "entries": history_of(enterprise),
-            "below": [(model._meta.verbose_name, row, history_of(row)) for model, row in rows],
-        }
-        return TemplateResponse(request, "enterprises/registry/admin_history.html", context)
+        models = (Qualification, EnterpriseIdentifier, OperatingState, Membership) if enterprise else ()
+        below = [(model._meta.verbose_name, model._default_manager.filter(enterprise=enterprise)) for model in models]
+        return super().history_view(request, object_id, {**(extra_context or {}), "below": below})
 
     @admin.action(description=gettext_lazy("Add a tag…"), permissions=["change"])
     def give_tag(self, request: HttpRequest, queryset: QuerySet[Enterprise]) -> HttpResponse | None:

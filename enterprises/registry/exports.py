@@ -25,7 +25,7 @@ PUBLIC_COLUMNS = (
     Column(_("Policy tags"), lambda row: ", ".join(tag.name for tag in row.tags.all())),
     Column(_("Address"), lambda row: "" if row.is_sole_proprietor else row.address),
     Column(_("Homepage"), lambda row: row.homepage),
-    Column(_("Demo data"), lambda row: _("yes") if row.is_demo else ""),
+    Column(_("Demo data"), lambda row: row.is_demo),
 )
 PERSONAL_COLUMNS = (
     Column(_("Representative"), lambda row: row.representative),

@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from busan_se.reference.geo import DistrictMap, district_map
 from enterprises.registry.filters import directory
@@ -25,4 +26,5 @@ def directory_map(request: HttpRequest, day: date) -> DistrictMap:
 
     counts = counts_by_district(found.qs)
     names = {code: str(district) for code, district in codes().districts.items()}
-    return district_map(counts, names=names, title=_("Enterprises by district"), unit=_(" enterprises"), url=narrowed)
+    unit = pgettext("after a number", " enterprises")
+    return district_map(counts, names=names, title=_("Enterprises by district"), unit=unit, url=narrowed)

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Cast, Least
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.roles import districts_of, reads_everything
@@ -40,11 +40,11 @@ __all__ = [
 class State(models.TextChoices):
     """Whether an enterprise is at work."""
 
-    OPERATING = "operating", _("Operating")
-    DORMANT = "dormant", _("Dormant")
-    CLOSED = "closed", _("Closed")
-    DISSOLVED = "dissolved", _("Dissolved")
-    UNKNOWN = "unknown", _("Not confirmed")
+    OPERATING = "operating", pgettext_lazy("operating state", "Operating")
+    DORMANT = "dormant", pgettext_lazy("operating state", "Dormant")
+    CLOSED = "closed", pgettext_lazy("operating state", "Closed")
+    DISSOLVED = "dissolved", pgettext_lazy("operating state", "Dissolved")
+    UNKNOWN = "unknown", pgettext_lazy("operating state", "Not confirmed")
 
 
 GONE = (State.CLOSED, State.DISSOLVED)
@@ -202,8 +202,8 @@ class EnterpriseIdentifier(TimeStamped):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     value = models.CharField(_("number"), max_length=60)
     is_branch = models.BooleanField(_("branch"), default=False)
-    valid_from = models.DateField(_("from"), null=True, blank=True)
-    valid_to = models.DateField(_("to"), null=True, blank=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("number")
@@ -342,10 +342,10 @@ class Qualification(TimeStamped):
     class Ending(models.TextChoices):
         """How it ended before its last day."""
 
-        CANCELLED = "cancelled", _("Cancelled")
-        RETURNED = "returned", _("Returned")
-        EXPIRED = "expired", _("Period over")
-        DISSOLVED = "dissolved", _("Enterprise dissolved")
+        CANCELLED = "cancelled", pgettext_lazy("end of a qualification", "Cancelled")
+        RETURNED = "returned", pgettext_lazy("end of a qualification", "Returned")
+        EXPIRED = "expired", pgettext_lazy("end of a qualification", "Period over")
+        DISSOLVED = "dissolved", pgettext_lazy("end of a qualification", "Enterprise dissolved")
 
     enterprise = models.ForeignKey(
         Enterprise, verbose_name=_("enterprise"), on_delete=models.CASCADE, related_name="qualifications"
@@ -354,7 +354,7 @@ class Qualification(TimeStamped):
     number = models.CharField(_("number"), max_length=60, blank=True)
     issuer = models.CharField(_("issued by"), max_length=100, blank=True)
     grade = models.CharField(_("type or grade"), max_length=60, blank=True)
-    valid_from = models.DateField(_("from"))
+    valid_from = models.DateField(_("valid from"))
     start_is_known = models.BooleanField(_("first day is known"), default=True)
     valid_to = models.DateField(_("last day"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
@@ -431,11 +431,11 @@ class Membership(TimeStamped):
     """A person's role in an enterprise. Written by `actions.add_member`, `change_role` and `remove_member`."""
 
     class Role(models.TextChoices):
-        """What a member may do: an owner also manages members, a viewer only looks."""
+        """What a member may do: an owner answers for the enterprise, a manager acts for it, a viewer only looks."""
 
-        OWNER = "owner", _("Owner")
-        MANAGER = "manager", _("Manager")
-        VIEWER = "viewer", _("Viewer")
+        OWNER = "owner", pgettext_lazy("member", "Owner")
+        MANAGER = "manager", pgettext_lazy("member", "Manager")
+        VIEWER = "viewer", pgettext_lazy("member", "Viewer")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
