@@ -1,8 +1,8 @@
 """Applications: what one applicant answers to one call, and what was decided on it.
 
-Doors: `actions.start`, `save_draft`, `attach`, `detach`, `submit`, `withdraw`, `give_up`, `decide`, `reopen` and `release` change
-an application; nothing else does. The database keeps: an enterprise or a person, one live application per call and applicant,
-a state that agrees with its dates, unique receipt numbers, and answers that stay as they were submitted.
+Doors: `actions.start`, `save_draft`, `attach`, `detach`, `discard`, `submit`, `withdraw`, `give_up`, `decide`, `reopen`
+and `release` change an application; nothing else does. The database keeps: an enterprise or a person, one live one
+per call and applicant, a state that agrees with its dates, unique receipt numbers, and content that stays as submitted.
 """
 
 import uuid
@@ -32,7 +32,7 @@ _FINAL = ("answers", "applicant", "requested_won", "content_hash", "receipt_numb
 
 SUBMITTED_CONTENT_IS_FINAL = pgtrigger.Protect(
     name="submitted_content_is_final",
-    operation=pgtrigger.UpdateOf(*_FINAL),
+    operation=pgtrigger.Update,
     condition=~pgtrigger.Q(old__state=State.DRAFT.value)
     & reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in _FINAL)),
 )
@@ -44,7 +44,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> Self:
         """Return what this user may read.
 
-        Members read their enterprise's, a person their own. Staff read what was submitted: a draft belongs to its applicant.
+        Members read their enterprise's, a person their own. Staff read what was submitted: a draft is its applicant's.
         District staff read their districts only; an auditor reads everything, drafts too; reviewers nothing yet.
         """
         if not user.is_authenticated:
@@ -101,15 +101,15 @@ class Application(TimeStamped):
     """One enterprise's, or one person's, answer to one version of a call.
 
     `applicant` is what the register said of it at that moment, `content_hash` covers it, the answers and the files.
-    Personal data: whatever stands in `answers`, `applicant` and the files (basis: consent at submission; kept 5 years, as the
-    program's papers are). They stay out of the row history.
+    Personal data: whatever stands in `answers`, `applicant` and the files (basis: consent at submission; kept 5 years,
+    as the program's papers are). They stay out of the row history.
     """
-
-    State = State
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications", verbose_name=_("call"))
-    version = models.ForeignKey(CallVersion, models.PROTECT, related_name="applications", verbose_name=_("call version"))
+    version = models.ForeignKey(
+        CallVersion, models.PROTECT, related_name="applications", verbose_name=_("call version")
+    )
     enterprise = models.ForeignKey(
         Enterprise, models.PROTECT, related_name="applications", null=True, blank=True, verbose_name=_("enterprise")
     )
@@ -176,7 +176,9 @@ class Application(TimeStamped):
                 violation_error_message=_("You have an application for this call already."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=State.values), name="application_state_known", violation_error_message=_("Unknown state.")
+                condition=Q(state__in=State.values),
+                name="application_state_known",
+                violation_error_message=_("Unknown state."),
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -328,7 +330,10 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.SELECTED, amount_won__gt=0, commitment__isnull=False)
-                | (Q(outcome__in=(Outcome.NOT_SELECTED, Outcome.INELIGIBLE)) & Q(amount_won__isnull=True, commitment__isnull=True)),
+                | (
+                    Q(outcome__in=(Outcome.NOT_SELECTED, Outcome.INELIGIBLE))
+                    & Q(amount_won__isnull=True, commitment__isnull=True)
+                ),
                 name="decision_selection_has_money",
                 violation_error_message=_("A selection has an amount and its reservation; a refusal has neither."),
             ),
