@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.dates import MONTHS
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,4 @@ def percent(part: Decimal | float, whole: Decimal | float) -> Decimal | None:
 
 def month_name(period: str) -> str:
     """Return 2026-10 as people write it: 2026년 10월, October 2026."""
-    names = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June")]
-    names += [_("July"), _("August"), _("September"), _("October"), _("November"), _("December")]
-    return _("%(month)s %(year)s") % {"month": names[month_of(period) - 1], "year": year_of(period)}
+    return _("%(month)s %(year)s") % {"month": MONTHS[month_of(period)], "year": year_of(period)}

@@ -1,8 +1,7 @@
-"""The public page of goals and results; for staff the rows behind a figure, and the reports."""
+"""The public page of goals and results; for staff (see `urls`) the rows behind a figure, and the reports."""
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -72,7 +71,6 @@ def _districts(quals: Standing | None, firms: Standing | None) -> list[tuple[str
     return [(cell.label, cell.text, counted.get(cell.member, "–")) for cell in cells]
 
 
-@login_required
 @require_safe
 def rows(request: HttpRequest, code: str, period: str) -> HttpResponseBase:
     """Show staff the rows that a figure was counted from, or give them as XLSX (`?format=xlsx`).
@@ -97,7 +95,6 @@ def rows(request: HttpRequest, code: str, period: str) -> HttpResponseBase:
     return render(request, "kpis/rows.html", context)
 
 
-@login_required
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
     """Show staff the issues of all reports, to download."""
