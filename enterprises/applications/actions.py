@@ -37,7 +37,7 @@ def locked(pk: UUID) -> Application:
 
 
 def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: datetime) -> Application:
-    """Return the live application of the enterprise (or else of the person `by`) for the call; begin a draft if there is none.
+    """Return the live application of the enterprise (else of the person `by`) for the call; begin a draft if none is.
 
     Raises Refused as `rules.check_open` and `rules.check_eligible` do. Two clicks at once give one draft.
     """
@@ -52,6 +52,7 @@ def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: dateti
         raise Refused(_("Only enterprises with a qualification can apply to this call."), "not_qualified")
     try:
         with transaction.atomic():
+            assert call.current_version  # an open call is published
             return Application.objects.create(call=call, version=call.current_version, started_by=by, **applicant)
     except IntegrityError:
         return existing.get()
@@ -87,14 +88,15 @@ def attach(pk: UUID, slot: str, upload: UploadedFile, *, by: Any) -> Application
             present.delete()
         elif present.count() >= question.max_files:
             raise Refused(
-                _("This question takes at most %(n)s files: remove one first.") % {"n": question.max_files}, "too_many_files"
+                _("This question takes at most %(n)s files: remove one first.") % {"n": question.max_files},
+                "too_many_files",
             )
         return ApplicationFile.objects.create(application=application, slot=slot, file=stored)
 
 
 @transaction.atomic
 def detach(pk: UUID, attached: int) -> None:
-    """Take a file off a draft; its bytes expire with the other uploads that nothing owns. Gone already: nothing happens."""
+    """Take a file off a draft; its bytes expire as uploads do that nothing owns. Gone already: nothing happens."""
     _locked_draft(pk).files.filter(pk=attached).delete()
 
 
@@ -112,13 +114,11 @@ def _locked_draft(pk: UUID) -> Application:
 
 
 @transaction.atomic
-def submit(
-    pk: UUID, *, by: Any, seen_hash: str, consents: Iterable[str], key: UUID, arrived: datetime
-) -> Application:
+def submit(pk: UUID, *, by: Any, seen_hash: str, consents: Iterable[str], key: UUID, arrived: datetime) -> Application:
     """Submit a draft and give it its receipt; a second click, a retry or another tab gets the same receipt.
 
-    `seen_hash` is the hash of the content that was checked on the page, `consents` the purposes agreed to, `arrived` the
-    arrival of the request: one that arrived in time is honoured however slow its handling.
+    `seen_hash` is the hash of the content that was checked on the page, `consents` the purposes agreed to, `arrived`
+    when the request arrived: one that arrived in time is honoured however slow its handling.
     Raises Refused ("closed", "not_qualified", "incomplete", "consent_missing", …) and Conflict ("changed").
     """
     application = locked(pk)
@@ -143,7 +143,9 @@ def _check_submission(application: Application, consents: set[str], arrived: dat
     rules.check_open(application.call, arrived)
     if application.enterprise:
         rules.check_eligible(application.call, application.enterprise, seoul(arrived).date())
-    if Questions(application.version).problems(application.answers, set(application.files.values_list("slot", flat=True))):
+    if Questions(application.version).problems(
+        application.answers, set(application.files.values_list("slot", flat=True))
+    ):
         raise Refused(_("Some answers are missing. Fill them in, then submit."), "incomplete")
     if not consents.issuperset(text.purpose for text in REQUIRED):
         raise Refused(_("Give the consents that the application needs."), "consent_missing")
@@ -175,7 +177,7 @@ def record_consents(application: Application) -> None:
 
 @transaction.atomic
 def withdraw(pk: UUID, *, by: Any, reason: str) -> Application:
-    """Take a submitted application back before its result is out (취하); a decision that waits is dropped with its money."""
+    """Take a submitted application back before its result is out (취하); a decision that waits loses its money."""
     return _end(pk, "withdraw", by, reason)
 
 
@@ -194,7 +196,9 @@ def _end(pk: UUID, action: str, by: Any, reason: str) -> Application:
     letters.tell_ended(application)
     decision = Decision.objects.select_related("commitment").filter(application=application).first()
     if decision and decision.commitment:
-        money.release(decision.commitment, by=by, reason=f"{application.receipt_number} {State(application.state).label}")
+        money.release(
+            decision.commitment, by=by, reason=f"{application.receipt_number} {State(application.state).label}"
+        )
     return application
 
 
@@ -202,8 +206,8 @@ def _end(pk: UUID, action: str, by: Any, reason: str) -> Application:
 def decide(pk: UUID, *, outcome: str, amount: int | None, reason: str, by: Any) -> Decision:
     """Decide on a submitted application; it stays unknown to the applicant until `release`.
 
-    A selection reserves `amount` (won) in the envelope of the call, in this transaction. Raises WrongState if somebody was
-    quicker, Refused ("no_envelope", "bad_amount", "above_request", "above_cap", "no_reason", "envelope_exhausted").
+    A selection reserves `amount` (won) in the envelope of the call, in this transaction. Raises WrongState if somebody
+    was quicker, Refused ("no_envelope", "bad_amount", "above_request", "above_cap", "no_reason", "envelope_exhausted").
     """
     application = locked(pk)
     application.state = WORKFLOW.check(application.state, "decide")

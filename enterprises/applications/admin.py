@@ -66,7 +66,16 @@ class ApplicationAdmin(DistrictScopedAdmin):
     """Applications that were submitted. Looking at one is written to the access log."""
 
     district_field = "enterprise__district"
-    list_display = ("number", "call_number", "applicant_shown", "district", "requested", "state", "outcome", "submitted_at")
+    list_display = (
+        "number",
+        "call_number",
+        "applicant_shown",
+        "district",
+        "requested",
+        "state",
+        "outcome",
+        "submitted_at",
+    )
     list_display_links = ("number",)
     list_filter = (CallFilter, "state", DistrictFilter)
     show_facets = admin.ShowFacets.NEVER
@@ -231,7 +240,9 @@ class ApplicationAdmin(DistrictScopedAdmin):
         act: Callable[[Application, Any], str],
     ) -> HttpResponse | None:
         """Ask on a page of its own, then act on each row in a transaction of its own and say what happened to it."""
-        rows = list(queryset.select_related("call__envelope__program", "enterprise", "person", "decision")[: MOST_AT_ONCE + 1])
+        rows = list(
+            queryset.select_related("call__envelope__program", "enterprise", "person", "decision")[: MOST_AT_ONCE + 1]
+        )
         if len(rows) > MOST_AT_ONCE:
             self.message_user(
                 request, _("Choose at most %(n)s applications at once.") % {"n": MOST_AT_ONCE}, messages.ERROR

@@ -23,7 +23,9 @@ def states_that_differ() -> Iterable[str]:
     """Return a sentence for each application whose state and decision contradict each other."""
     announced = Application.objects.filter(state__in=ANNOUNCED)
     wrong = announced.filter(~Q(decision__outcome=F("state")) | Q(decision__released_at=None))
-    undecided = Application.objects.filter(state=State.DECIDED).exclude(decision__released_at=None, decision__pk__isnull=False)
+    undecided = Application.objects.filter(state=State.DECIDED).exclude(
+        decision__released_at=None, decision__pk__isnull=False
+    )
     early = Application.objects.filter(state__in=(State.DRAFT, State.SUBMITTED), decision__isnull=False)
     for application in (wrong | undecided | early).distinct():
         yield _("%(application)s: its state and its decision contradict each other.") % {"application": application}

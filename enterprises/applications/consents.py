@@ -1,6 +1,7 @@
 """The consents asked for at submission, each apart (개인정보 보호법 §15, §17, §22).
 
-A text never changes: a new wording is a new version here, and what was shown is stored word for word with the application.
+A text never changes: a new wording is a new version here, and what was shown is stored word for word with the
+application.
 """
 
 from dataclasses import dataclass
@@ -51,7 +52,10 @@ REQUIRED: tuple[ConsentText, ...] = (
         version="2026-11",
         title=_("Collection and use of personal data"),
         use=_("Receiving and reviewing the application, telling you the result, grant and settlement of the support"),
-        items=_("Name, e-mail address and telephone number of the person who applies; personal data written in the application and its files"),
+        items=_(
+            "Name, e-mail address and telephone number of the person who applies; personal data written in the "
+            "application and its files"
+        ),
         kept=_KEPT,
         refusal=_REFUSAL,
     ),
@@ -59,7 +63,9 @@ REQUIRED: tuple[ConsentText, ...] = (
         purpose="third_party",
         version="2026-11",
         title=_("Provision of personal data to third parties"),
-        recipient=_("The district office of the enterprise, and the Busan Social Economy Support Centre with its trustee"),
+        recipient=_(
+            "The district office of the enterprise, and the Busan Social Economy Support Centre with its trustee"
+        ),
         use=_("Checking papers, visiting the site, review, and support after the selection"),
         items=_("Name, e-mail address and telephone number of the person who applies; the application and its files"),
         kept=_KEPT,

@@ -1,6 +1,6 @@
 """Demo applications (시연 자료): a call of 2025 that is decided, and the open call with its first applications.
 
-Rows are made as they would stand now, with their dates of the past and without letters: nobody is told of invented things.
+Rows are made as they would stand now, with dates of the past and without letters: nobody is told of invented things.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +45,7 @@ class Planting:
 
 @transaction.atomic
 def plant(chance: Random, log: Callable[[str], None]) -> None:
-    """Make the applications; does nothing where there are some already, or where calls and accounts of the demo are missing."""
+    """Make the applications; does nothing where there are some, or where calls and accounts of the demo are missing."""
     calls = Call.objects.filter(is_demo=True, current_version__isnull=False).in_bulk([PAST, OPEN], field_name="number")
     users = {user.email: user for user in User.objects.filter(email__in=("city@example.com", "owner@example.com"))}
     if len(calls) < 2 or len(users) < 2 or Application.objects.filter(call__in=calls.values()).exists():
@@ -79,6 +79,7 @@ def _plant_open(planting: Planting, call: Call) -> None:
         _others(planting, call, OPEN_SUBMITTED), sorted(_instants(planting.chance, call, OPEN_SUBMITTED)), strict=False
     ):
         _submitted(planting, call, enterprise, at, State.SUBMITTED)
+    assert call.current_version
     for enterprise in _enterprises_of(planting.owner)[1:2]:
         Application.objects.create(
             call=call,
@@ -115,7 +116,7 @@ def _shuffled(chance: Random, items: Sequence[datetime]) -> list[datetime]:
 
 
 def _submitted(planting: Planting, call: Call, enterprise: Enterprise, at: datetime, state: State) -> Application:
-    """Make an application as it stands after submission: by the owner for an own enterprise, by the officer for others."""
+    """Make an application as it stands after submission: by the owner for an own one, by the officer for others."""
     chance = planting.chance
     own = enterprise.memberships.filter(user=planting.owner).exists()
     by = planting.owner if own else planting.officer
@@ -163,7 +164,7 @@ def _attach_plan(application: Application, by: User) -> None:
 
 
 def _amounts(chance: Random, call: Call, selected: Sequence[Application]) -> Iterator[int]:
-    """Yield what each selected one gets: between the call's minimum and what it asked for, as far as the money reaches."""
+    """Yield what each selected one gets: from the call's minimum to what it asked for, as far as the money reaches."""
     assert call.envelope
     left, least = call.envelope.available, call.amount_min or _STEP
     for rest, application in zip(range(len(selected) - 1, -1, -1), selected, strict=True):
@@ -197,7 +198,7 @@ def _decide(planting: Planting, application: Application, outcome: Outcome, amou
 
 @transaction.atomic
 def remove() -> None:
-    """Take the demo applications out again: those to demo calls and those of demo enterprises, their row history too."""
+    """Take the applications to demo calls and of demo enterprises out again, their row history too."""
     found = Application.objects.filter(call__is_demo=True) | Application.objects.filter(enterprise__is_demo=True)
     ids = list(found.values_list("pk", flat=True))
     decisions = list(Decision.objects.filter(application__in=ids).values_list("pk", flat=True))

@@ -1,5 +1,7 @@
 """What demo applications say. All of it is invented."""
 
+from pathlib import Path
+
 import typst
 from django.conf import settings
 
@@ -43,19 +45,13 @@ REASONS = {
     ),
 }
 _FONTS = settings.BASE_DIR / "static/vendor/pretendard-gov/1.3.9/dist/public/static"
-_PLAN = """#set page(paper: "a4", margin: 24mm)
-#set text(font: "Pretendard GOV", lang: "ko", size: 11pt)
-= 사업계획서 (시연 자료)
-#sys.inputs.name
-#v(6mm)
-#for line in sys.inputs.plan.split("\\n") [#par(line)]
-"""
+_PLAN = Path(__file__).with_name("demo_plan.typ")
 
 
 def plan_pdf(name: str, plan: str) -> bytes:
     """Return a plan as a PDF of one page."""
     return typst.compile(
-        _PLAN.encode(),
+        _PLAN,
         format="pdf",
         font_paths=[_FONTS],
         ignore_system_fonts=True,

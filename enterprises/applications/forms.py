@@ -42,7 +42,10 @@ class AnswersForm(forms.Form):
 
     use_required_attribute = False
     lock_version = forms.IntegerField(
-        min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages={"required": _RELOAD, "invalid": _RELOAD}
+        min_value=1,
+        max_value=2**31 - 1,
+        widget=forms.HiddenInput,
+        error_messages={"required": _RELOAD, "invalid": _RELOAD},
     )
 
     def __init__(self, questions: Questions, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
@@ -78,7 +81,9 @@ class SubmitForm(forms.Form):
         for text in REQUIRED:
             self.fields[text.purpose] = forms.BooleanField(
                 label=_("I agree: %(title)s") % {"title": text.title},
-                error_messages={"required": _("Agree, or do not submit: the application can't be received without it.")},
+                error_messages={
+                    "required": _("Agree, or do not submit: the application can't be received without it.")
+                },
             )
 
     @property

@@ -21,9 +21,7 @@ def readers(application: Application, *roles: str) -> Iterable[User]:
     """Return who is told: the person who submitted it, the person it is for, and members with one of `roles`."""
     told = Q(pk__in=[application.submitted_by_id, application.person_id])
     if application.enterprise_id:
-        told |= Q(
-            pk__in=Membership.objects.filter(enterprise=application.enterprise_id, role__in=roles).values("user")
-        )
+        told |= Q(pk__in=Membership.objects.filter(enterprise=application.enterprise_id, role__in=roles).values("user"))
     return User.objects.filter(told, is_active=True).order_by("pk")
 
 
@@ -36,8 +34,8 @@ def tell_receipt(application: Application) -> None:
             body = _(
                 "We have received the application of %(name)s for “%(call)s”.\n\n"
                 "Receipt number: %(number)s\nReceived: %(when)s (Seoul time)\nContent hash (SHA-256): %(hash)s\n\n"
-                "We check the papers and review the application; the result comes by mail and shows on the status page. "
-                "Until then you may withdraw it there.\nQuestions: %(desk)s"
+                "We check the papers and review the application; the result comes by mail and shows on the "
+                "status page. Until then you may withdraw it there.\nQuestions: %(desk)s"
             ) % {
                 "name": application.applicant_name,
                 "call": application.call.title,
@@ -73,7 +71,9 @@ def tell_ended(application: Application) -> None:
     """Confirm that the application was withdrawn or given up."""
     for user in readers(application, Membership.Role.OWNER):
         with override(user.language):
-            body = _("The application of %(name)s for “%(call)s” (%(number)s) is now: %(state)s.\nQuestions: %(desk)s") % {
+            body = _(
+                "The application of %(name)s for “%(call)s” (%(number)s) is now: %(state)s.\nQuestions: %(desk)s"
+            ) % {
                 "name": application.applicant_name,
                 "call": application.call.title,
                 "number": application.receipt_number,
@@ -96,7 +96,9 @@ def next_after(outcome: str) -> str:
                 "only with the grant decision. If you can't take part, give the selection up on the status page."
             )
         case Outcome.INELIGIBLE:
-            return _("The application does not meet the terms of the call. Ask the desk if you think that this is wrong.")
+            return _(
+                "The application does not meet the terms of the call. Ask the desk if you think that this is wrong."
+            )
         case _:
             return _("You can apply again to later calls. Ask the desk about the review if you want to know more.")
 

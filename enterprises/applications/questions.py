@@ -1,4 +1,4 @@
-"""The questions of a frozen form: read from the call version, turned into fields, checked for submission, shown as text.
+"""The questions of a frozen form: read from the call version, made into fields, checked for submission, shown as text.
 
 The format is that of `programs.call_forms`.
 """

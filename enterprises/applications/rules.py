@@ -17,7 +17,10 @@ from enterprises.registry.models import Enterprise, Membership, Qualification
 
 
 def check_open(call: Call, instant: datetime) -> None:
-    """Raise Refused ("not_portal", "not_yet_open", "closed", "cancelled") unless the portal takes applications at `instant`."""
+    """Raise Refused unless the portal takes applications for the call at `instant`.
+
+    Codes: not_portal, not_yet_open, closed, cancelled.
+    """
     if call.reception != Reception.PORTAL:
         raise Refused(_("Applications for this call are not received in this portal."), "not_portal")
     match call.phase_at(instant):
@@ -35,7 +38,7 @@ def check_open(call: Call, instant: datetime) -> None:
 
 
 def check_eligible(call: Call, enterprise: Enterprise, day: date) -> None:
-    """Raise Refused ("enterprise_gone", "not_qualified") unless the enterprise may apply on `day` by the terms of the call."""
+    """Raise Refused ("enterprise_gone", "not_qualified") unless the call's terms let the enterprise apply on `day`."""
     if enterprise.is_gone:
         raise Refused(_("The register says that this enterprise is closed or dissolved."), "enterprise_gone")
     if not call.eligible_kinds:

@@ -1,4 +1,4 @@
-"""Pages of the applicant. Each finds its row through `visible_to`, checks a rule, validates a form and calls one action."""
+"""Pages of the applicant. Each finds its row, checks a rule, validates a form and calls one action."""
 
 from typing import Any
 from uuid import UUID
@@ -106,7 +106,9 @@ def _edit_page(
     request: HttpRequest, application: Application, form: AnswersForm, file_errors: dict[str, str] | None = None
 ) -> HttpResponse:
     page = pages.EditPage(application, form, file_errors or {}, arrived_at(request))
-    return render(request, "enterprises/applications/edit.html", {"page": page, "application": application, "form": form})
+    return render(
+        request, "enterprises/applications/edit.html", {"page": page, "application": application, "form": form}
+    )
 
 
 def _conflict_page(request: HttpRequest, pk: UUID, form: AnswersForm) -> HttpResponse:
@@ -149,9 +151,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("applications:receipt", pk=pk)
 
 
-def _check_page(
-    request: HttpRequest, application: Application, form: SubmitForm, refusal: str = ""
-) -> HttpResponse:
+def _check_page(request: HttpRequest, application: Application, form: SubmitForm, refusal: str = "") -> HttpResponse:
     page = pages.CheckPage(application, arrived_at(request), rules.may_edit(request.user, application), form)
     context = {"page": page, "application": application, "form": form, "refusal": refusal}
     return render(request, "enterprises/applications/check.html", context, status=CONFLICT if refusal else 200)

@@ -1,7 +1,7 @@
 """The life of an application, as one table.
 
-Words of the portal: 취하 (withdraw, before the result is out), 포기 (give up, after it), 미선정 (not selected in the review),
-부적격 (ineligible). A decision is made first and released later: until then the applicant sees "under review".
+Words of the portal: 취하 (withdraw, before the result is out), 포기 (give up, after it), 미선정 (not selected in the
+review), 부적격 (ineligible). A decision is made first and released later: until then the applicant sees "under review".
 """
 
 from django.db import models
