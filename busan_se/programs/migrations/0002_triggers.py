@@ -52,23 +52,23 @@ LEDGER = """
 -- The commitment first, the envelope last: the row that everybody wants is held shortest.
 CREATE FUNCTION programs_move_balances() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    reserved bigint := CASE NEW.kind WHEN 'reserve' THEN NEW.amount WHEN 'release' THEN -NEW.amount
+    d_reserved bigint := CASE NEW.kind WHEN 'reserve' THEN NEW.amount WHEN 'release' THEN -NEW.amount
                                      WHEN 'commit' THEN -NEW.amount ELSE 0 END;
-    committed bigint := CASE NEW.kind WHEN 'commit' THEN NEW.amount ELSE 0 END;
-    paid bigint := CASE NEW.kind WHEN 'pay' THEN NEW.amount ELSE 0 END;
-    returned bigint := CASE NEW.kind WHEN 'return' THEN NEW.amount ELSE 0 END;
-    appropriated bigint := CASE NEW.kind WHEN 'appropriate' THEN NEW.amount WHEN 'reduce' THEN -NEW.amount ELSE 0 END;
+    d_committed bigint := CASE NEW.kind WHEN 'commit' THEN NEW.amount ELSE 0 END;
+    d_paid bigint := CASE NEW.kind WHEN 'pay' THEN NEW.amount ELSE 0 END;
+    d_returned bigint := CASE NEW.kind WHEN 'return' THEN NEW.amount ELSE 0 END;
+    d_appropriated bigint := CASE NEW.kind WHEN 'appropriate' THEN NEW.amount WHEN 'reduce' THEN -NEW.amount ELSE 0 END;
 BEGIN
     IF NEW.commitment_id IS NOT NULL THEN
         UPDATE programs_commitment c
-           SET reserved = c.reserved + programs_move_balances.reserved,
-               committed = c.committed + programs_move_balances.committed,
-               paid = c.paid + programs_move_balances.paid,
-               returned = c.returned + programs_move_balances.returned
+           SET reserved = c.reserved + d_reserved,
+               committed = c.committed + d_committed,
+               paid = c.paid + d_paid,
+               returned = c.returned + d_returned
          WHERE c.id = NEW.commitment_id AND c.envelope_id = NEW.envelope_id
-           AND c.reserved + programs_move_balances.reserved >= 0
-           AND c.paid + programs_move_balances.paid <= c.committed + programs_move_balances.committed
-           AND c.returned + programs_move_balances.returned <= c.paid + programs_move_balances.paid;
+           AND c.reserved + d_reserved >= 0
+           AND c.paid + d_paid <= c.committed + d_committed
+           AND c.returned + d_returned <= c.paid + d_paid;
         IF NOT FOUND THEN
             RAISE EXCEPTION 'Commitment % does not allow % of % won.', NEW.commitment_id, NEW.kind, NEW.amount
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'commitment_exhausted';
@@ -76,14 +76,14 @@ BEGIN
     END IF;
 
     UPDATE programs_envelope e
-       SET appropriated = e.appropriated + programs_move_balances.appropriated,
-           reserved = e.reserved + programs_move_balances.reserved,
-           committed = e.committed + programs_move_balances.committed,
-           paid = e.paid + programs_move_balances.paid,
-           returned = e.returned + programs_move_balances.returned
+       SET appropriated = e.appropriated + d_appropriated,
+           reserved = e.reserved + d_reserved,
+           committed = e.committed + d_committed,
+           paid = e.paid + d_paid,
+           returned = e.returned + d_returned
      WHERE e.id = NEW.envelope_id
-       AND e.reserved + programs_move_balances.reserved + e.committed + programs_move_balances.committed
-           <= e.appropriated + programs_move_balances.appropriated;
+       AND e.reserved + d_reserved + e.committed + d_committed
+           <= e.appropriated + d_appropriated;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'Envelope % has no % won left.', NEW.envelope_id, NEW.amount
             USING ERRCODE = 'check_violation', CONSTRAINT = 'envelope_exhausted';
