@@ -13,7 +13,7 @@ def log_access(request: HttpRequest, subject: Model | str, action: str, reason: 
     """Record that the user of `request` looked at the personal data of `subject`, and return the row.
 
     `subject` is a saved row or a short text ("enterprises.Enterprise list"); `action` one of AccessLog.Action;
-    `reason` what for, cut at 300 characters (개인정보의 안전성 확보조치 기준: account, time, place, whose data, what was done).
+    `reason` what for, cut at 300 characters (개인정보의 안전성 확보조치 기준).
     """
     user = getattr(request, "user", None)
     return AccessLog.objects.create(

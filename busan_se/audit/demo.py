@@ -16,7 +16,8 @@ def forget_demo_history() -> None:
 
 def _forget(events: type[Model]) -> None:
     made_by_demo = events._default_manager.filter(pgh_label="insert", pgh_context__demo=True).values("pgh_obj_id")
-    still_there = events._meta.get_field("pgh_obj").related_model._base_manager.values("pk")
+    tracked: Any = events._meta.get_field("pgh_obj").related_model
+    still_there = tracked._base_manager.values("pk")
     gone: Any = events._default_manager.filter(pgh_obj_id__in=made_by_demo).exclude(pgh_obj_id__in=still_there)
     with pgtrigger.ignore(f"{events._meta.label}:append_only"):
         gone.delete()

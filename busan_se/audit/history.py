@@ -34,10 +34,10 @@ class HistoryEntry(NamedTuple):
 def track(*, exclude: Sequence[str] = ()) -> Callable[[ModelClass], ModelClass]:
     """Return a class decorator that records every insert, update and delete of the model, whoever makes it.
 
-    `exclude` names the personal fields: they stay out of the history. The events (`row.history`) can't be changed. Actor
-    and reason are kept in each event, not in a shared context row: two reasons in one request stay two.
+    `exclude` names the personal fields: they stay out of the history. The events (`row.history`) can't be changed.
+    Actor and reason are kept in each event, not in a shared context row: two reasons in one request stay two.
     """
-    return pghistory.track(  # type: ignore[no-any-return]
+    return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
@@ -68,7 +68,7 @@ def history_of(row: Model) -> list[HistoryEntry]:
     models = pghistory.core.event_models(tracks_model=type(row)) if row.pk is not None else []
     if not models:
         return []
-    events = list(models[0].objects.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
+    events = list(models[0]._default_manager.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
     actors = _names(get_user_model(), {(event.pgh_context or {}).get("user") for event in events})
     fields = _tracked_fields(models[0], type(row))
     targets = {field.name: _targets(field, events) for field in fields if isinstance(field, ForeignKey)}

@@ -20,7 +20,7 @@ class AccessLog(models.Model):
     """One look at, or download of, personal data: who, when, from where, whose, what for.
 
     Door: `access.log_access`. The database refuses changes and deletions. The account is a number without a constraint:
-    the row outlives the account. Personal data: ip and account; basis 개인정보의 안전성 확보조치 기준 (접속기록); kept 2 years.
+    the row outlives the account. Personal data: ip and account; basis 접속기록 (안전성 확보조치 기준); kept 2 years.
     """
 
     class Action(models.TextChoices):

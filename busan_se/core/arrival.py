@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
 from busan_se.core.clock import database_skew, now
@@ -17,7 +18,10 @@ _STAMP = re.compile(r"(?:t=)?([0-9]{10})(?:\.?([0-9]{1,6}))?")
 
 
 class ArrivalMiddleware:
-    """Sets `request.arrived_at`; stands first. `X-Request-Start` counts only where TRUST_REQUEST_START says so."""
+    """Sets `request.arrived_at`; stands first. `X-Request-Start` counts only where TRUST_REQUEST_START says so.
+
+    Until the session is read the user is a stranger, so that an early refusal (a wrong host, broken text) has its page.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,6 +31,7 @@ class ArrivalMiddleware:
         stamp = _proxy_stamp(request) if settings.TRUST_REQUEST_START else None
         believable = stamp is not None and received - _LONGEST_QUEUE <= stamp <= received + _PROXY_AHEAD
         request.arrived_at = min(stamp, received) if stamp is not None and believable else received  # type: ignore[attr-defined]
+        request.user = AnonymousUser()
         return self.get_response(request)
 
 

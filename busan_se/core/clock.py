@@ -52,8 +52,8 @@ def is_working_day(day: date) -> bool:
 def office_due(start: date, days: int) -> date:
     """Return the day on which the office's own handling period of `days` (≥ 1) from `start` ends.
 
-    6 days or more count days, the first one included; 5 or fewer count working hours (8 h = 1 day), so that what comes in
-    during office hours is due at the same hour so many working days later. Days off are left out (민원처리법 §19).
+    6 days or more count days, the first one included; 5 or fewer count working hours (8 h = 1 day), so that what comes
+    in during office hours is due at the same hour so many working days later. Days off are left out (민원처리법 §19).
     """
     _refuse_no_days(days)
     first = _working_day_from(start)
@@ -73,7 +73,7 @@ def citizen_due(start: date, days: int) -> date:
 def month_bounds(month: str) -> tuple[date, date]:
     """Return the first and last day of "2026-10". Raises ValidationError for anything else."""
     try:
-        first = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
+        first = datetime.strptime(month, "%Y-%m").date()
     except (TypeError, ValueError) as error:
         raise ValidationError(_("Enter the month like 2026-10."), code="bad_month") from error
     return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - _ONE_DAY

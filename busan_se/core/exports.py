@@ -17,7 +17,7 @@ from busan_se.core.clock import seoul
 from busan_se.core.extensions import Text
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What Excel, LibreOffice or Hancell may take for the beginning of a formula, full-width signs too (OWASP CSV injection).
+# What a spreadsheet may take for the beginning of a formula, full-width signs too (OWASP: CSV injection).
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BOM = "\ufeff"  # without it Excel reads UTF-8 as CP949
 _LINES_AT_ONCE = 200
@@ -43,7 +43,8 @@ def xlsx_response(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> 
     """Return the rows as a download `name`.xlsx. It is built in a temporary file, one row in memory at a time."""
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     workbook = xlsxwriter.Workbook(
-        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        file,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     _fill_sheet(workbook, columns, rows)
     workbook.close()
@@ -52,7 +53,7 @@ def xlsx_response(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> 
 
 
 def safe_cell(value: Any) -> Any:
-    """Return the value as a cell: a day or an instant as Seoul reads it, yes or no in words, text that can't be a formula."""
+    """Return the value as a cell: times as in Seoul, yes or no in words, text that can't be a formula."""
     match value:
         case None:
             return ""

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.http import HttpRequest
-from django.utils.functional import Promise
 
-Text = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Text: TypeAlias = "str | _StrPromise"
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class ConsistencyCheck:
 
 @dataclass(frozen=True)
 class DemoSeed:
-    """A step of `seed_demo`. `plant(random, log)` makes rows from the one seed, `remove()` takes all of them out again."""
+    """A step of `seed_demo`. `plant(random, log)` makes rows from the one seed, `remove()` takes all of them out."""
 
     key: str
     plant: Callable[[Any, Callable[[str], None]], None]

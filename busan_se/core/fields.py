@@ -17,7 +17,7 @@ _LINE_SIGNS = frozenset("\n\t")
 
 
 class SafeCharField(forms.CharField):
-    """Text in composed Unicode (NFC) without control and invisible direction signs; with `multiline` lines may break."""
+    """Text in composed Unicode (NFC) without control and direction signs; with `multiline` lines may break."""
 
     default_error_messages = {"control": _("The text has an invisible control character. Type it again.")}
 
@@ -28,7 +28,7 @@ class SafeCharField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFC", super().to_python(value)).replace("\r\n", "\n")
+        text = unicodedata.normalize("NFC", super().to_python(value) or "").replace("\r\n", "\n")
         if any(self._is_control(sign) for sign in text):
             raise ValidationError(self.error_messages["control"], code="control")
         return text
@@ -36,7 +36,10 @@ class SafeCharField(forms.CharField):
     def _is_control(self, sign: str) -> bool:
         if sign in _LINE_SIGNS:
             return not self.multiline
-        return unicodedata.category(sign) in {"Cc", "Cs"} or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        return (
+            unicodedata.category(sign) in {"Cc", "Cs"}
+            or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        )
 
 
 class WonField(forms.IntegerField):
@@ -104,7 +107,7 @@ class BusinessNumberField(forms.CharField):
 
 
 class DateField(forms.DateField):
-    """A day by the browser's own date control; typed as 2026-03-05, 2026.03.05., 2026. 3. 5. or 20260305. 1900 to 2100."""
+    """A day by the browser's own date control; typed as 2026-03-05, 2026. 3. 5. or 20260305; 1900 to 2100."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": str(_FIRST_DAY), "max": str(_LAST_DAY)})
     input_formats = ("%Y-%m-%d", "%Y.%m.%d", "%Y.%m.%d.", "%Y%m%d")
@@ -122,4 +125,4 @@ class DateField(forms.DateField):
         return day
 
     def strptime(self, value: str, format: str) -> date:
-        return datetime.strptime(value, format).date()  # noqa: DTZ007 - a day has no zone
+        return datetime.strptime(value, format).date()

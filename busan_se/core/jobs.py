@@ -60,7 +60,7 @@ def wake_after_commit(task: Task, *args: Any) -> None:
     A broker that is down must not fail a request whose work is safely in the database: a sweeper finds it.
     """
     wake = _Wake(task, args)
-    if all(waiting != wake for _savepoints, waiting, *_rest in connection.run_on_commit):
+    if all(entry[1] != wake for entry in connection.run_on_commit):
         transaction.on_commit(wake, robust=True)
 
 
@@ -69,6 +69,7 @@ class _Wake:
 
     def __init__(self, task: Task, args: tuple[Any, ...]) -> None:
         self.task, self.args = task, args
+        self.__qualname__ = f"wake {task.name}"  # how Django's log names it when the broker is down
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Wake) and (self.task.name, self.args) == (other.task.name, other.args)
@@ -153,7 +154,7 @@ class Running:
 def running(job_id: Any) -> Iterator[Running]:
     """Take the job, and report its end: done, or failed with the error, which is raised again.
 
-    Gives a Running: call `.progress(done, total)`, fill `.result` (plain JSON; "url" leads the user on when it is done).
+    Gives a Running: call `.progress(done, total)`, fill `.result` (plain JSON; "url" leads the user on in the end).
     Row history made inside carries the job's starter as actor. Raises JobTaken if another worker has it or it is done.
     """
     run = Running(take(job_id))

@@ -25,7 +25,7 @@ def half_width(text: str) -> str:
 def normalize_business_number(text: str) -> str:
     """Return the ten digits of a 사업자등록번호, however it is written ("606-86-26273", full width, spaces).
 
-    Looks at the length alone (see `business_number_is_valid`). Raises Refused unless there are ten digits and no letter.
+    Looks at the length alone (see `business_number_is_valid`). Raises Refused unless there are just ten digits.
     """
     digits = _digits(text)
     if not re.fullmatch(r"[0-9]{10}", digits):
@@ -68,7 +68,7 @@ def corporate_number_warnings(text: str) -> list[str]:
 def normalize_company_name(text: str) -> str:
     """Return a firm's name without its legal form, full-width letters and stray spaces: one spelling to compare by.
 
-    "㈜ 온누리", "온누리 주식회사", "（주）온누리" all give "온누리". A name that is nothing but a legal form stays as it is.
+    "㈜ 온누리", "온누리 주식회사", "（주）온누리" all give "온누리". A name that is only a legal form stays.
     """
     name = _one_spaced(unicodedata.normalize("NFKC", text))
     return _one_spaced(_COMPANY_FORMS.sub(" ", name)) or name

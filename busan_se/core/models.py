@@ -71,7 +71,12 @@ class Job(models.Model):
     result = models.JSONField(_("result"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     error = models.TextField(_("error"), blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="jobs", verbose_name=_("started by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="jobs",
+        verbose_name=_("started by"),
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     queued_at = models.DateTimeField(_("queued"), default=timezone.now, editable=False)

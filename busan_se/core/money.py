@@ -42,7 +42,7 @@ def won_short(amount: int) -> str:
 def won_words(amount: int) -> str:
     """Return 12000000 as "금12,000,000원(금일천이백만원)", the form of official letters, always Korean.
 
-    Every digit is spelt, 일 too, so that none can be added (행정업무규정 시행규칙 §2). Raises ValueError below 0 and from 10**20.
+    Every digit is spelt, 일 too, so that none can be added (행정업무규정 시행규칙 §2). Raises ValueError below 0.
     """
     if not 0 <= amount < 10**20:
         raise ValueError("Only amounts from 0 to below 10**20 can be spelt.")

@@ -77,8 +77,8 @@ def page_of(
 ) -> Page:
     """Return the requested page of `queryset` in `order`, with `.items`, `.next_url`, `.previous_url`.
 
-    `order` names columns (or annotations) that are never NULL, the last one unique. Raises Http404 for a `page` that this
-    portal did not write.
+    `order` names columns (or annotations) that are never NULL, the last one unique. Raises Http404 for a `page` that
+    this portal did not write.
     """
     return KeysetPaginator(queryset, tuple(order), size).page(request)
 
@@ -90,7 +90,7 @@ def counted(queryset: QuerySet[Any], limit: int = 1000) -> tuple[int, bool]:
 
 
 def _beyond(order: Sequence[str], key: Sequence[Any]) -> Q:
-    """Return the condition of rows that come after `key`: (a, b) > (x, y), column by column as their directions differ."""
+    """Return the condition of rows that come after `key`: (a, b) > (x, y), column by column."""
     condition = Q()
     for name, value in reversed(list(zip(order, key, strict=True))):
         column = name.lstrip("-")
@@ -106,6 +106,6 @@ def _turned(name: str) -> str:
 
 
 def _value(row: Any, path: str) -> Any:
-    """Return what a cursor keeps of a column: JSON knows numbers and text; Django reads dates and UUIDs from their text."""
+    """Return what a cursor keeps of a column: numbers and text; Django reads dates and UUIDs from their text."""
     value = reduce(getattr, path.split("__"), row)
     return value if isinstance(value, int | str) and not hasattr(value, "isoformat") else str(value)

@@ -10,5 +10,7 @@ from busan_se.core.schedules import daily_at
 
 register(Sweeper(key="jobs", sweep=wake_forgotten))
 register(
-    Schedule(key="consistency", title=_("Nightly check"), due=daily_at("consistency", hour=3), run=check_tonight, order=900)
+    Schedule(
+        key="consistency", title=_("Nightly check"), due=daily_at("consistency", hour=3), run=check_tonight, order=900
+    )
 )

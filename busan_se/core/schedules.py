@@ -25,7 +25,7 @@ def kind_of(schedule_key: str) -> str:
 
 
 def unfinished(schedule_key: str, periods: Iterable[str]) -> list[str]:
-    """Return those of `periods` that no succeeded run has made yet, in their order: the usual answer of `Schedule.due`."""
+    """Return those of `periods` that no run has made yet, in their order: the usual answer of `Schedule.due`."""
     wanted = list(periods)
     made = Job.objects.filter(kind=kind_of(schedule_key), key__in=wanted, state=Job.State.SUCCEEDED)
     finished = set(made.values_list("key", flat=True))
@@ -33,7 +33,7 @@ def unfinished(schedule_key: str, periods: Iterable[str]) -> list[str]:
 
 
 def daily_at(schedule_key: str, hour: int) -> Callable[[datetime], Sequence[str]]:
-    """Return a `Schedule.due` for once a day from `hour` o'clock in Seoul on; days missed altogether are not caught up."""
+    """Return a `Schedule.due` for once a day from `hour` o'clock in Seoul on; missed days are not caught up."""
 
     def due(instant: datetime) -> Sequence[str]:
         local = seoul(instant)
@@ -45,8 +45,8 @@ def daily_at(schedule_key: str, hour: int) -> Callable[[datetime], Sequence[str]
 def run_all_due(only: str = "") -> dict[str, int]:
     """Run the sweepers, then every period that is due, and return how many periods each schedule made.
 
-    A schedule that another process is working on is left to it; one that fails is logged, tried again later with growing
-    pauses, and holds up no other. `only` names a single schedule.
+    A schedule that another process is working on is left to it; one that fails is logged, tried again later with
+    growing pauses, and holds up no other. `only` names a single schedule.
     """
     if not only:
         for sweeper in registered(Sweeper):

@@ -23,7 +23,7 @@ class Workflow:
     transitions: Mapping[str, Transition]
 
     def check(self, state: str, action: str) -> str:
-        """Return the state that `action` leads to. Raises WrongState if `state` does not allow it, KeyError if unknown."""
+        """Return the state that `action` leads to. Raises WrongState, or KeyError for an unknown action."""
         transition = self.transitions[action]
         if state not in transition.frm:
             raise WrongState(

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.files.base import File
@@ -33,7 +33,9 @@ def store_upload(
     `allowed` are keys of `types.TYPES`. Raises Refused (codes empty, too_large, type_mismatch, type_not_allowed).
     """
     found = check_upload(upload, allowed)
-    return _store(upload, kind=kind, user=user, name=safe_name(upload.name or "", found), content_type=found.content_type)
+    return _store(
+        upload, kind=kind, user=user, name=safe_name(upload.name or "", found), content_type=found.content_type
+    )
 
 
 def store_bytes(content: bytes, *, kind: str, name: str, content_type: str, user: Any = None) -> StoredFile:
@@ -48,20 +50,22 @@ def check_upload(upload: UploadedFile, allowed: Sequence[str]) -> FileType:
             _("“%(name)s” is %(size)s. A file may have at most %(limit)s: make it smaller or split it.")
             % {
                 "name": upload.name,
-                "size": filesizeformat(upload.size),
+                "size": filesizeformat(upload.size or 0),
                 "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
             },
             code="too_large",
         )
     if not upload.size:
         raise Refused(_("“%(name)s” is empty. Choose the file again.") % {"name": upload.name}, code="empty")
-    return require_type(upload.file, upload.name or "", allowed)
+    return require_type(cast("IO[bytes]", upload.file), upload.name or "", allowed)
 
 
 def safe_name(given: str, found: FileType) -> str:
     """Return the name to show and to download by: composed Korean, no path, no invisible signs, the right suffix."""
     base = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
-    visible = "".join(sign for sign in base if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+    visible = "".join(
+        sign for sign in base if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    )
     path = PurePosixPath(visible.strip(" .") or found.key)
     suffix = path.suffix.lower() if path.suffix.lower() in found.suffixes else ""
     stem = (path.name[: -len(path.suffix)] if suffix else path.name)[:_LONGEST_NAME].strip()

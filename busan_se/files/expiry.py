@@ -28,14 +28,14 @@ def _delete(pk: Any) -> bool:
     """Delete one row, then its bytes. An owner that comes in between wins: its foreign key refuses the deletion."""
     try:
         with transaction.atomic():
-            file = StoredFile.objects.select_for_update().without_owner().filter(pk=pk).first()
+            file = StoredFile.objects.select_for_update(of=("self",)).without_owner().filter(pk=pk).first()
             if file is None:
                 return False
             name = file.file.name
             file.delete()
     except (IntegrityError, ProtectedError):
         return False
-    default_storage.delete(name)
+    default_storage.delete(str(name))
     return True
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FileOwner:
-    """Rows of one kind that point to files. `readable(user, file)` is true only if such a row exists and user may see it.
+    """Rows of one kind that point to files. `readable(user, file)`: is there such a row that user may see?
 
     A download that `personal` owners allow is written to the access log, unless it is the uploader's own.
     """

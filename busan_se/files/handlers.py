@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 # A request up to this size is read to its end (and thrown away), so that the form comes back with everything typed and
@@ -49,7 +49,7 @@ class QuotaUploadHandler(TemporaryFileUploadHandler):
         if not self.oversized:
             self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> TemporaryUploadedFile | OversizedUpload:  # type: ignore[override]
+    def file_complete(self, file_size: int) -> UploadedFile | None:
         if self.oversized:
-            return OversizedUpload(self.file_name, file_size)
+            return OversizedUpload(self.file_name or "", file_size)
         return super().file_complete(file_size)

@@ -65,7 +65,10 @@ class StoredFile(models.Model):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["created_at"], name="stored_file_created"), models.Index(fields=["sha256"], name="stored_file_sha256")]
+        indexes = [
+            models.Index(fields=["created_at"], name="stored_file_created"),
+            models.Index(fields=["sha256"], name="stored_file_sha256"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="stored_file_not_empty", condition=Q(size__gt=0), violation_error_message=_("The file is empty.")

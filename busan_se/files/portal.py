@@ -14,12 +14,16 @@ from busan_se.files.models import StoredFile
 def missing_content() -> Iterator[str]:
     """Name every file whose bytes are gone or have another size than its row says."""
     for file in StoredFile.objects.only("file", "size").iterator(chunk_size=1000):
-        storage = file.file.storage
-        if not storage.exists(file.file.name):
+        storage, name = file.file.storage, str(file.file.name)
+        if not storage.exists(name):
             yield f"{file.pk}: the content is missing"
-        elif storage.size(file.file.name) != file.size:
+        elif storage.size(name) != file.size:
             yield f"{file.pk}: the content has another size than it had"
 
 
 register(ConsistencyCheck(key="files", check=missing_content))
-register(Schedule(key="files-expire", title=_("Removal of uploads nobody used"), due=daily_at("files-expire", hour=4), run=expire))
+register(
+    Schedule(
+        key="files-expire", title=_("Removal of uploads nobody used"), due=daily_at("files-expire", hour=4), run=expire
+    )
+)

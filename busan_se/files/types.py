@@ -35,9 +35,7 @@ TYPES = {
         FileType("pdf", "application/pdf", "PDF", (".pdf",)),
         FileType("hwp", "application/x-hwp", "HWP", (".hwp",)),
         FileType("hwpx", "application/hwp+zip", "HWPX", (".hwpx",)),
-        FileType(
-            "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX", (".docx",)
-        ),
+        FileType("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX", (".docx",)),
         FileType("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", (".xlsx",)),
         FileType("jpg", "image/jpeg", "JPG", (".jpg", ".jpeg")),
         FileType("png", "image/png", "PNG", (".png",)),
@@ -68,13 +66,13 @@ def sniff(file: IO[bytes]) -> str:
 
 
 def require_type(file: IO[bytes], name: str, allowed: Sequence[str]) -> FileType:
-    """Return the type of the upload `name`. Raises Refused unless its content is of an allowed type and fits its name."""
+    """Return the type of the upload `name`. Raises Refused unless its content is allowed and fits its name."""
     found = sniff(file)
     suffix = PurePosixPath(name).suffix.lower()
     promised = next((kind for kind in TYPES.values() if suffix in kind.suffixes), None)
     if promised and promised.key != found:
         raise Refused(
-            _("“%(name)s” is called %(promised)s, but its content is %(found)s. Save it as %(promised)s and add it again.")
+            _("“%(name)s” is called %(promised)s, but it contains %(found)s. Save it as %(promised)s and add it again.")
             % {"name": name, "promised": promised.label, "found": found.upper() or _("something else")},
             code="type_mismatch",
         )

@@ -6,8 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from busan_se.accounts.admin import PortalModelAdmin
 from busan_se.notifications.actions import send_again
@@ -18,7 +17,16 @@ from busan_se.notifications.models import Outbox
 class OutboxAdmin(PortalModelAdmin):
     """Mails, for reading; those given up can be sent again."""
 
-    list_display = ["subject", "recipient_email", "kind", "state", "attempts", "next_attempt_at", "sent_at", "last_error"]
+    list_display = [
+        "subject",
+        "recipient_email",
+        "kind",
+        "state",
+        "attempts",
+        "next_attempt_at",
+        "sent_at",
+        "last_error",
+    ]
     list_filter = ["state", "kind"]
     search_fields = ["recipient_email", "subject"]
     actions = ["retry"]

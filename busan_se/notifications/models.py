@@ -26,7 +26,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One thing that a user was told. Door: `actions.notify`; a key is told to one user once.
 
-    Personal data: the texts may name the user; basis: handling of the user's own matters; kept until the account closes.
+    Personal data: the texts may name the user; basis: the user's own matters; kept until the account closes.
     """
 
     user = models.ForeignKey(
@@ -71,7 +71,9 @@ def new_message_id() -> str:
 class OutboxQuerySet(models.QuerySet["Outbox"]):
     def due(self) -> "OutboxQuerySet":
         """Mails whose next attempt is due, oldest first."""
-        return self.filter(state=Outbox.State.PENDING, next_attempt_at__lte=timezone.now()).order_by("next_attempt_at", "pk")
+        return self.filter(state=Outbox.State.PENDING, next_attempt_at__lte=timezone.now()).order_by(
+            "next_attempt_at", "pk"
+        )
 
 
 class Outbox(models.Model):

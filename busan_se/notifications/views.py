@@ -48,8 +48,8 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     """Let the user switch mail of optional kinds off and on."""
-    form = PreferenceForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = PreferenceForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid():
         wishes: dict[str, Any] = form.cleaned_data
         save_preferences(request.user, wishes)
         messages.success(request, _("Your choice is saved."))

@@ -22,10 +22,12 @@ class UnreadableFile(Exception):
 def load_ksic(path: Path) -> int:
     """Load classes, groups and sub-classes of KSIC from a CSV of code and Korean name; return how many codes it has.
 
-    Sections (letters) and divisions (two digits) are there by migration: their names are left alone. Raises UnreadableFile.
+    Sections (letters) and divisions (two digits) are there by migration and left alone. Raises UnreadableFile.
     """
     rows = sorted({row[0].strip(): row[1].strip() for row in _rows(path)[1:] if len(row) >= 2}.items())
-    codes = [Ksic(code=code, name_ko=name, level=len(code), parent_id=code[:-1]) for code, name in rows if len(code) > 2]
+    codes = [
+        Ksic(code=code, name_ko=name, level=len(code), parent_id=code[:-1]) for code, name in rows if len(code) > 2
+    ]
     divisions = set(Ksic.objects.divisions().values_list("code", flat=True))
     if strange := [item.code for item in codes if not item.code.isdigit() or item.code[:2] not in divisions]:
         raise UnreadableFile(f"{path}: these are no codes of KSIC 10: {', '.join(strange[:5])}")
@@ -66,12 +68,12 @@ def _dongs(header: list[str], rows: list[list[str]]) -> Iterator[LegalDong]:
                 district_id=code[:5],
                 name=name,
                 created_on=_day(entry["생성일자"]),
-                abolished_on=_day(entry["말소일자"]),
+                abolished_on=_day(entry["말소일자"]) if entry["말소일자"] else None,
             )
 
 
-def _day(text: str) -> date | None:
-    return datetime.strptime(text, "%Y%m%d").date() if text else None  # noqa: DTZ007 - a day has no zone
+def _day(text: str) -> date:
+    return datetime.strptime(text, "%Y%m%d").date()
 
 
 def _rows(path: Path) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Official codes: never free text elsewhere. Rows come by data migrations and `load_reference`; foreign keys PROTECT them."""
+"""Official codes: never free text elsewhere. Data migrations and `load_reference` bring them."""
 
 from typing import Any, ClassVar
 

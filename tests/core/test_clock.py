@@ -76,4 +76,4 @@ def test_seoul_is_nine_hours_ahead():
 
 def test_seoul_refuses_a_time_without_zone():
     with pytest.raises(ValueError, match="zone"):
-        seoul(datetime(2026, 12, 3, 9))  # noqa: DTZ001
+        seoul(datetime(2026, 12, 3, 9))

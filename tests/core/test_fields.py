@@ -70,7 +70,8 @@ def test_dates_are_read_however_they_are_written(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("2026-02-30", "invalid"), ("내일", "invalid"), ("\x00", "invalid"), ("0001-01-01", "out_of_range")]
+    ("text", "code"),
+    [("2026-02-30", "invalid"), ("내일", "invalid"), ("\x00", "invalid"), ("0001-01-01", "out_of_range")],
 )
 def test_dates_refuse_with_a_reason(text, code):
     with pytest.raises(ValidationError) as caught:

@@ -39,7 +39,9 @@ def test_a_nul_in_a_cookie_is_refused():
     assert not passes(request)
 
 
-@pytest.mark.parametrize(("body", "fine"), [(b"a=%EB%B9%B5", True), (b"a=%00", False), (b"a=\xff", False), (b"a=%C0%80", False)])
+@pytest.mark.parametrize(
+    ("body", "fine"), [(b"a=%EB%B9%B5", True), (b"a=%00", False), (b"a=\xff", False), (b"a=%C0%80", False)]
+)
 def test_form_bodies(body, fine):
     assert passes(RequestFactory().post("/", body, content_type=FORM)) is fine
 
@@ -58,3 +60,9 @@ def test_broken_utf8_in_multipart_is_refused():
 def test_the_answer_is_a_page_that_says_what_to_do(client):
     response = client.get("/my/inbox/?q=%00")
     assert response.status_code == 400
+    assert "<h1" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_wrong_host_is_no_error_of_ours(client):
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400

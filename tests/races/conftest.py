@@ -1,8 +1,8 @@
 """Real concurrency: a database of one's own, and threads with connections of their own.
 
-`transaction=True` of pytest-django truncates every table afterwards, rows of data migrations too. `race_db` instead clones
-the migrated test database (CREATE DATABASE … TEMPLATE, about 0.3 s), points the default connection at the clone, and drops it
-in the end. Everything commits for real; `on_commit` runs; eager Celery tasks run where they are woken.
+`transaction=True` of pytest-django truncates every table afterwards, rows of data migrations too. `race_db` instead
+clones the migrated test database (CREATE DATABASE … TEMPLATE, about 0.3 s), points the default connection at the clone,
+and drops it in the end. Everything commits for real; `on_commit` runs; eager Celery tasks run where they are woken.
 
     pytestmark = pytest.mark.race
 

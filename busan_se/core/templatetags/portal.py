@@ -61,7 +61,7 @@ def mask_brn(number: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def query_with(context: Context, **changes: Any) -> str:
-    """The query of this page with `changes` (None takes a parameter out), from its first page: "?q=빵&district=26350"."""
+    """The query of this page with `changes` (None takes a parameter out), from its first page: "?q=빵"."""
     query = context["request"].GET.copy()
     query.pop(PARAMETER, None)
     for name, value in changes.items():

@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--ksic", type=Path, metavar="FILE", help="KSIC 10: code, Korean name")
-        parser.add_argument("--legal-dongs", type=Path, metavar="FILE", help="legal dongs with dates of creation and end")
+        parser.add_argument(
+            "--legal-dongs", type=Path, metavar="FILE", help="legal dongs with dates of creation and end"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         jobs = (("ksic", load_ksic), ("legal_dongs", load_legal_dongs))
