@@ -5,7 +5,7 @@ import tempfile
 from busan_se.settings.base import *  # noqa: F403
 from busan_se.settings.base import STORAGES
 
-SECRET_KEY = "test-only"
+SECRET_KEY = "test-only"  # noqa: S105
 ENCRYPTION_KEYS = ["test:test-only"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
