@@ -32,6 +32,6 @@ def subject_of(row: Model) -> str:
 
 def _address(request: HttpRequest) -> str | None:
     try:
-        return str(ip_address(client_ip(request)))
+        return str(ip_address(client_ip(request) or ""))
     except ValueError:  # a socket without an address, or a header that is none
         return None

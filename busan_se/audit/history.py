@@ -68,7 +68,7 @@ def history_of(row: Model) -> list[HistoryEntry]:
     models = pghistory.core.event_models(tracks_model=type(row)) if row.pk is not None else []
     if not models:
         return []
-    events = list(models[0]._default_manager.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
+    events: list[Any] = list(models[0]._default_manager.filter(pgh_obj_id=row.pk).order_by("pgh_id"))
     actors = _names(get_user_model(), {(event.pgh_context or {}).get("user") for event in events})
     fields = _tracked_fields(models[0], type(row))
     targets = {field.name: _targets(field, events) for field in fields if isinstance(field, ForeignKey)}

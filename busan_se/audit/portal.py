@@ -1,5 +1,6 @@
 """What audit does elsewhere."""
 
+from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.audit.demo import forget_demo_history
 from busan_se.core.extensions import DemoSeed
 from busan_se.core.registry import register
@@ -8,6 +9,11 @@ from busan_se.core.registry import register
 def _plant_nothing(chance: object, log: object) -> None:
     """History writes itself."""
 
+
+# core and reference lie below accounts and cannot name roles themselves.
+_HOLIDAYS = tuple(f"reference.{verb}_holiday" for verb in ("add", "change", "delete", "view"))
+register(RoleGrant(Role.CITY_STAFF, (*_HOLIDAYS, "core.view_job", "core.change_job")))
+register(RoleGrant(Role.CENTRE_STAFF, ("reference.view_holiday", "core.view_job")))
 
 # First in, so last out: it clears away what the removal of all other demo rows leaves behind.
 register(DemoSeed(key="history", plant=_plant_nothing, remove=forget_demo_history, order=0))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.extensions import ConsistencyCheck, Schedule
 from busan_se.core.registry import register
 from busan_se.core.schedules import daily_at
@@ -21,6 +22,7 @@ def missing_content() -> Iterator[str]:
             yield f"{file.pk}: the content has another size than it had"
 
 
+register(RoleGrant(Role.CITY_STAFF, ("files.view_storedfile",)))
 register(ConsistencyCheck(key="files", check=missing_content))
 register(
     Schedule(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.extensions import HeaderPart, MyPanel, Sweeper
 from busan_se.core.paging import counted
 from busan_se.core.registry import register
@@ -34,6 +35,8 @@ def wake_postman() -> None:
         deliver_outbox.delay()
 
 
+register(RoleGrant(Role.CITY_STAFF, ("notifications.view_outbox", "notifications.change_outbox")))
+register(RoleGrant(Role.CENTRE_STAFF, ("notifications.view_outbox",)))
 register(HeaderPart(key="inbox", template="notifications/_header.html", context=unread_in_header, order=50))
 register(MyPanel(key="inbox", template="notifications/_panel.html", context=newest_unread, order=90))
 register(Sweeper(key="outbox", sweep=wake_postman))
