@@ -152,7 +152,7 @@ class ClosingAdmin(PortalModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Closing, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Close the month; `obj` becomes the row that the action wrote."""
         closing = close_period(obj.period, request.user)  # type: ignore[arg-type]
         obj.pk, obj.closed_at, obj.closed_by = closing.pk, closing.closed_at, closing.closed_by

@@ -14,7 +14,7 @@ from busan_se.kpis.extensions import DISTRICT, NO_MEMBER, QUALIFICATION, Measure
 from busan_se.kpis.formatting import exact, percent, shown
 from busan_se.kpis.models import Indicator, Observation, Target
 from busan_se.kpis.periods import shift
-from busan_se.kpis.suppression import SMALL, hidden_cells
+from busan_se.kpis.suppression import SMALL, hidden_cells, reveals
 from busan_se.reference.models import District, QualificationKind
 
 TREND_MONTHS = 13
@@ -143,7 +143,7 @@ class Standing:
     @property
     def goal(self) -> Pace | None:
         """The pace against the last target."""
-        return self._pace(next(reversed(self.targets.values()), None))
+        return self._pace(next(reversed(list(self.targets.values())), None))
 
     def _pace(self, target: Target | None) -> Pace | None:
         return Pace(target, self.row.value, self.indicator.unit) if target and self.row else None
@@ -219,7 +219,7 @@ def board(period: str = "", *, public: bool = True) -> Board | None:
             indicator=indicator,
             measure=measures[indicator.code],
             period=period,
-            history={row.period: row for row in history.get(indicator.pk, ()) if not (public and _is_small(row))},
+            history=_history(history.get(indicator.pk, ()), _may_not_show(cells.get(indicator.pk, ())), public),
             breakdown=_breakdown(indicator, cells.get(indicator.pk, ()), labels, public),
         )
         for indicator in Indicator.objects.active().prefetch_related("targets")
@@ -228,8 +228,18 @@ def board(period: str = "", *, public: bool = True) -> Board | None:
     return Board(period, periods, standings)
 
 
-def _is_small(total: Observation) -> bool:
-    return 0 < total.entities < SMALL
+def _history(rows: Sequence[Observation], secret: set[str], public: bool) -> Mapping[str, Observation]:
+    """Return the totals by month; for the public without small ones and those of the months in `secret`."""
+    shown = [row for row in rows if not public or (not 0 < row.entities < SMALL and row.period not in secret)]
+    return {row.period: row for row in shown}
+
+
+def _may_not_show(rows: Sequence[Observation]) -> set[str]:
+    """Return the months of these cells whose total would tell what is hidden in a breakdown."""
+    tables: dict[tuple[str, str], dict[str, int]] = {}
+    for row in rows:
+        tables.setdefault((row.period, row.dimension), {})[row.member] = row.entities
+    return {month for (month, _dimension), table in tables.items() if reveals(table)}
 
 
 def _by_indicator(rows: Iterable[Observation]) -> dict[int, list[Observation]]:

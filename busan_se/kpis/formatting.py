@@ -13,8 +13,11 @@ from busan_se.kpis.periods import month_of, year_of
 
 
 def shown(value: Decimal | float, unit: str) -> str:
-    """Return a value with its unit, short: won in 억 and 만."""
-    return won_short(int(value)) if unit == Unit.WON else exact(value, unit)
+    """Return a value with its unit, short: won in 억 and 만, from 100억 on in 억 alone."""
+    if unit != Unit.WON:
+        return exact(value, unit)
+    amount = int(value)
+    return won_short(round(amount, -8) if abs(amount) >= 10**10 else amount)
 
 
 def exact(value: Decimal | float, unit: str) -> str:

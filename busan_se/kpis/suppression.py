@@ -28,3 +28,9 @@ def hidden_cells(entities: Mapping[str, int]) -> frozenset[str]:
 def _is_safe(counts: list[int]) -> bool:
     """Tell whether several possibilities remain for what is hidden when its sum is known."""
     return len(counts) >= 2 and sum(counts) >= SMALL and sum(counts) > len(counts)
+
+
+def reveals(entities: Mapping[str, int]) -> bool:
+    """Tell whether the total would reveal a cell although all cells are hidden: then it is not published either."""
+    hidden = hidden_cells(entities)
+    return bool(hidden) and not _is_safe([entities[member] for member in hidden])

@@ -78,9 +78,9 @@ class BusinessReportAdmin(DistrictScopedAdmin):
         """Nothing that was handed in is deleted."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: BusinessReport, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
-            obj.recorded_at, obj.recorded_by = now(), request.user  # type: ignore[assignment]
+            obj.recorded_at, obj.recorded_by = now(), request.user
         super().save_model(request, obj, form, change)
         verdict = form.cleaned_data.get("verdict")
         if verdict == Verdict.ACCEPT:

@@ -7,6 +7,7 @@ import factory
 
 from busan_se.kpis import models
 from enterprises.reporting.models import BusinessReport
+from tests.factories.enterprises import EnterpriseFactory, QualificationFactory
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -14,6 +15,13 @@ SEOUL = ZoneInfo("Asia/Seoul")
 def at(day: date, hour: int = 10) -> datetime:
     """Return an hour of a day in Seoul."""
     return datetime(day.year, day.month, day.day, hour, tzinfo=SEOUL)
+
+
+def qualified(since: date, kind: str = "certified_se", **facts):
+    """Return an enterprise with one qualification of a kind from a day on; `facts` are the enterprise's."""
+    firm = EnterpriseFactory(qualification=None, **facts)
+    QualificationFactory(enterprise=firm, kind_id=kind, valid_from=since)
+    return firm
 
 
 class MeasureRunFactory(factory.django.DjangoModelFactory):
@@ -54,7 +62,7 @@ class BusinessReportFactory(factory.django.DjangoModelFactory):
     class Params:
         accepted_on = date(2026, 4, 20)
 
-    enterprise = factory.SubFactory("tests.factories.enterprises.EnterpriseFactory")
+    enterprise = factory.LazyFunction(lambda: qualified(date(2024, 1, 1)))
     year = 2025
     sales_won = 2_000_000_000
     employees = 5

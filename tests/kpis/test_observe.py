@@ -13,7 +13,7 @@ from busan_se.kpis.extensions import Measure
 from busan_se.kpis.models import Closing, Indicator, MeasureRun, Observation
 from tests.factories.accounts import UserFactory
 from tests.factories.enterprises import EnterpriseFactory, QualificationFactory
-from tests.factories.kpis import MeasureRunFactory, ObservationFactory
+from tests.factories.kpis import MeasureRunFactory, ObservationFactory, qualified
 
 pytestmark = pytest.mark.django_db
 
@@ -108,8 +108,8 @@ def test_every_indicator_of_the_plan_has_a_measure():
 
 
 def test_back_measuring_an_old_month_gives_the_same(firms):
-    EnterpriseFactory(qualification__valid_from=date(2025, 3, 1))
-    EnterpriseFactory(qualification__valid_from=date(2026, 6, 15))
+    qualified(date(2025, 3, 1))
+    qualified(date(2026, 6, 15))
     observe(firms, "2026-05")
     first = set(Observation.objects.values_list("dimension", "member", "value"))
     QualificationFactory(valid_from=date(2026, 7, 1))  # a later fact

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from busan_se.kpis.suppression import hidden_cells
+from busan_se.kpis.suppression import hidden_cells, reveals
 
 
 def test_nothing_is_hidden_when_all_cells_are_large():
@@ -31,6 +31,14 @@ def test_empty_cells_are_hidden_when_nothing_else_is_left():
     assert hidden_cells({"a": 1, "b": 1, "c": 0}) == {"a", "b", "c"}
 
 
+def test_a_total_of_ones_alone_is_not_published():
+    assert reveals({"a": 1, "b": 1, "c": 1})
+
+
+def test_an_ordinary_total_is_published():
+    assert not reveals({"a": 1, "b": 50, "c": 7})
+
+
 @pytest.mark.parametrize("size", [2, 3, 4])
 def test_the_total_never_tells_a_hidden_cell(size):
     """For every table of small numbers: another table with the same published cells and the same total exists."""
@@ -39,7 +47,7 @@ def test_the_total_never_tells_a_hidden_cell(size):
         table = dict(zip(members, counts, strict=True))
         hidden = hidden_cells(table)
         total = sum(table[m] for m in hidden)
-        if not hidden or total < 3:  # a total below three is hidden itself
+        if not hidden or total < 3 or reveals(table):  # then the total is hidden too
             continue
         low = 0 if any(table[m] == 0 for m in hidden) else 1
         choices = [c for c in product(range(low, total + 1), repeat=len(hidden)) if sum(c) == total]

@@ -83,6 +83,7 @@ def _indicator(item: Standing) -> dict[str, Any]:
         "rate": str(item.rate) if item.rate is not None else None,
         "waypoint": _pace(item.waypoint),
         "goal": _pace(item.goal),
+        "baseline": _baseline(item),
         "since_month": _change(item, 1),
         "since_year": _change(item, 12),
         "plan_svg": line_svg(plan_chart(item)),
@@ -115,6 +116,14 @@ def _pace(pace: Pace | None) -> dict[str, Any] | None:
         "reached": pace.is_reached,
         "interpolated": pace.target.is_interpolated,
     }
+
+
+def _baseline(item: Standing) -> str | None:
+    indicator = item.indicator
+    if indicator.baseline_value is None:
+        return None
+    facts = {"year": indicator.baseline_year, "value": shown(indicator.baseline_value, indicator.unit)}
+    return _("%(year)s is the baseline: %(value)s (%(source)s)") % {**facts, "source": indicator.baseline_source}
 
 
 def _change(item: Standing, months: int) -> str | None:
@@ -156,7 +165,7 @@ def _target(item: Standing, year: int) -> dict[str, Any]:
     target = item.targets[year]
     return {
         "year": year,
-        "exact": exact(target.value, item.indicator.unit),
+        "text": shown(target.value, item.indicator.unit),
         "source": target.source,
         "interpolated": target.is_interpolated,
     }

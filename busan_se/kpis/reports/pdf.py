@@ -22,5 +22,5 @@ def pdf_of(data: dict[str, Any]) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=made_at(data["period"]),
+        timestamp=int(made_at(data["period"]).timestamp()),
     )
