@@ -5,4 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from busan_se.core.extensions import MenuEntry
 from busan_se.core.registry import register
 
-register(MenuEntry(key="education", label=_("Citizens and learning"), url_name="education:strategy", parent="programs", order=40))
+register(
+    MenuEntry(
+        key="education", label=_("Citizens and learning"), url_name="education:strategy", parent="programs", order=40
+    )
+)

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("enterprises.registry.urls")),
+    path("", include("enterprises.reporting.urls")),
     path("", include("enterprises.applications.urls")),
 ]

@@ -5,4 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from busan_se.core.extensions import MenuEntry
 from busan_se.core.registry import register
 
-register(MenuEntry(key="finance", label=_("Finance and capacity"), url_name="finance:strategy", parent="programs", order=30))
+register(
+    MenuEntry(key="finance", label=_("Finance and capacity"), url_name="finance:strategy", parent="programs", order=30)
+)

@@ -5,4 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from busan_se.core.extensions import MenuEntry
 from busan_se.core.registry import register
 
-register(MenuEntry(key="procurement", label=_("Ecosystem and sales channels"), url_name="procurement:strategy", parent="programs", order=20))
+register(
+    MenuEntry(
+        key="procurement",
+        label=_("Ecosystem and sales channels"),
+        url_name="procurement:strategy",
+        parent="programs",
+        order=20,
+    )
+)

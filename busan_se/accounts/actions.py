@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from busan_se.accounts.consents import CONSENTS
 from busan_se.accounts.models import Consent, StaffScope, User
 from busan_se.accounts.roles import STAFF_ROLES, Role, forget_roles
+from busan_se.reference.models import District
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def set_roles(user: User, roles: Iterable[str], districts: Iterable[str] = (), *
     user.is_staff = user.is_superuser or bool(wanted & STAFF_ROLES)
     user.save(update_fields=["is_staff"])
     scope, _made = StaffScope.objects.get_or_create(user=user)
-    scope.districts.set(districts if Role.DISTRICT_STAFF in wanted else ())
+    scope.districts.set(District.objects.filter(pk__in=districts if Role.DISTRICT_STAFF in wanted else ()))
     forget_roles(user)
     if by:
         names = ", ".join(str(role.label) for role in sorted(wanted)) or "–"

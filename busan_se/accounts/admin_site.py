@@ -67,7 +67,7 @@ class PortalAdminSite(AdminSite):
         messages.info(request, _("Set up your second factor first. The desk opens after that."))
         return redirect("mfa_activate_totp")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
         return redirect("account_change_password")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:

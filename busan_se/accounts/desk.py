@@ -6,7 +6,7 @@ import pghistory
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, Model, QuerySet
-from django.forms import ModelChoiceField, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from busan_se.accounts.roles import Role, districts_of, has_role
@@ -46,7 +46,7 @@ class PortalModelAdmin(admin.ModelAdmin):
         actions = super().get_actions(request)
         if self.has_change_permission(request):
             return actions
-        return {name: entry for name, entry in actions.items() if hasattr(entry[0], "allowed_permissions")}
+        return {name: entry for name, entry in actions.items() if entry and hasattr(entry[0], "allowed_permissions")}
 
 
 class DistrictScopedAdmin(PortalModelAdmin):
@@ -62,11 +62,11 @@ class DistrictScopedAdmin(PortalModelAdmin):
         rows = super().get_queryset(request)
         return rows if codes is None else rows.filter(**{f"{self.district_field}__in": codes})
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> ModelChoiceField:  # type: ignore[override]
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         codes = districts_of(request.user)
         if db_field.name == self.district_field and codes is not None:
             kwargs["queryset"] = db_field.remote_field.model._default_manager.filter(pk__in=codes)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[return-value]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         """Save. Raises PermissionDenied when the row would belong to a district outside the officer's scope."""

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.actions import give_consent, set_roles
@@ -15,21 +17,24 @@ from busan_se.accounts.roles import Role, districts_of, role_names
 from busan_se.core.fields import SafeCharField
 from busan_se.reference.models import District
 
-_PHONE_PATTERN = r"\+?[0-9][0-9 \-]{6,18}[0-9]"
+_PHONE_PATTERN = r"\A\+?[0-9][0-9 \-]{6,18}[0-9]\Z"
 
 
 class ConsentField(forms.BooleanField):
     """A box that is never ticked beforehand, with the whole text it stands for beside it."""
 
     def __init__(self, text: ConsentText) -> None:
-        mark = _("I agree: %(purpose)s") % {"purpose": text.purpose.label}
+        label = format_lazy(_("I agree: {purpose}"), purpose=text.purpose.label)
         errors = {"required": _("Without this consent we may not keep an account for you. Tick the box if you agree.")}
-        super().__init__(label=mark, required=text.required, help_text=consent_text(text), error_messages=errors)
+        super().__init__(label=label, required=text.required, help_text=_lazily(text), error_messages=errors)
 
 
 def consent_text(text: ConsentText) -> SafeString:
     """Return the four sentences of a consent as HTML lines."""
     return format_html("{}<br>{}<br>{}<br>{}", text.use, text.items, text.retention, text.refusal)
+
+
+_lazily = lazy(consent_text, SafeString)  # the language is known only when a page is made
 
 
 class SignupForm(forms.Form):

@@ -6,13 +6,20 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def client_ip(request: HttpRequest) -> str:
-    """Return the caller's address; X-Forwarded-For counts as far as `ALLAUTH_TRUSTED_PROXY_COUNT` proxies wrote it."""
-    return str(get_adapter().get_client_ip(request))
+def client_ip(request: HttpRequest) -> str | None:
+    """Return the caller's address; X-Forwarded-For counts as far as `ALLAUTH_TRUSTED_PROXY_COUNT` proxies wrote it.
+
+    None where there is no caller: a request made inside the house, or through a socket file.
+    """
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return None
 
 
 def username(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

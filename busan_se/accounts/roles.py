@@ -45,7 +45,7 @@ def role_names(user: User | AnonymousUser) -> frozenset[str]:
     known: frozenset[str] | None = getattr(user, "_role_names", None)
     if known is None:
         known = frozenset(user.groups.filter(name__in=Role.values).values_list("name", flat=True))
-        user._role_names = known  # type: ignore[union-attr]
+        user.__dict__["_role_names"] = known
     return known
 
 
@@ -68,7 +68,7 @@ def districts_of(user: User | AnonymousUser) -> set[str] | None:
     known: set[str] | None = getattr(user, "_district_codes", None)
     if known is None:
         known = set(user.staff_scope.districts.values_list("pk", flat=True)) if hasattr(user, "staff_scope") else set()
-        user._district_codes = known  # type: ignore[union-attr]
+        user.__dict__["_district_codes"] = known
     return known
 
 

@@ -33,6 +33,7 @@ class ProfileView(LoginRequiredMixin, SuccessMessageMixin, UpdateView):
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> User:
         """Return a copy of one's own row: a refused form must not change the name that the header shows."""
+        assert self.request.user.is_authenticated
         return User.objects.get(pk=self.request.user.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """Text that no page means to send: NUL bytes and broken UTF-8 are refused at the door, in plain words."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
-from django.core.exceptions import BadRequest
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
+from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 _FORM = "application/x-www-form-urlencoded"
@@ -14,13 +18,25 @@ _DAMAGED = "\N{REPLACEMENT CHARACTER}"
 
 
 class InputMiddleware:
-    """Answers 400 to a path, query, form or cookie with NUL bytes or invalid UTF-8 (overlong forms are invalid too)."""
+    """Answers 400 to a path, query, form or cookie with NUL bytes or invalid UTF-8 (overlong forms are invalid too).
+
+    And 413 to a form that is larger than the portal reads: this is where a form is read first.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _is_clean(request):
+        try:
+            clean = _is_clean(request)
+        except RequestDataTooBig:
+            return render(
+                request,
+                "core/too_large.html",
+                {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)},
+                status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            )
+        if not clean:
             raise BadRequest(_("The address or the form has characters that cannot be read. Type them again."))
         return self.get_response(request)
 

@@ -42,7 +42,9 @@ def refusals_in_words() -> Iterator[None]:
         raise Refused(REFUSALS[name], name) from error
 
 
-def _enter(envelope: Envelope, kind: EntryKind, amount: int, reason: str, by: Any, to: Commitment | None = None) -> None:
+def _enter(
+    envelope: Envelope, kind: EntryKind, amount: int, reason: str, by: Any, to: Commitment | None = None
+) -> None:
     EnvelopeEntry.objects.create(
         envelope_id=envelope.pk, commitment=to, kind=kind, amount=amount, reason=reason[:300], actor=by
     )
@@ -56,14 +58,17 @@ def appropriate(envelope: Envelope, amount: int, by: Any, reason: str) -> None:
 
 
 def reduce_appropriation(envelope: Envelope, amount: int, by: Any, reason: str) -> None:
-    """Take `amount` (won) away from what the envelope has. Raises Refused ("envelope_exhausted") if it is bound already."""
+    """Take `amount` (won) away from what the envelope has. Raises Refused ("envelope_exhausted") if bound."""
     with refusals_in_words():
         _enter(envelope, EntryKind.REDUCE, amount, reason, by)
     envelope.refresh_from_db()
 
 
 def reserve(envelope: Envelope, amount: int, by: Any, reason: str) -> Commitment:
-    """Bind `amount` (won) at selection and return the commitment. Raises Refused ("envelope_exhausted") if too little is left."""
+    """Bind `amount` (won) at selection and return the commitment.
+
+    Raises Refused ("envelope_exhausted") if too little is left.
+    """
     with refusals_in_words():
         commitment = Commitment.objects.create(envelope_id=envelope.pk, purpose=reason[:200])
         _enter(envelope, EntryKind.RESERVE, amount, reason, by, commitment)
@@ -72,7 +77,7 @@ def reserve(envelope: Envelope, amount: int, by: Any, reason: str) -> Commitment
 
 
 def release(commitment: Commitment, by: Any, reason: str) -> None:
-    """Free everything that the commitment still reserves. Raises WrongState ("nothing_reserved") where there is nothing."""
+    """Free everything that the commitment still reserves. Raises WrongState ("nothing_reserved")."""
     with refusals_in_words():
         locked = Commitment.objects.select_for_update(of=("self",), no_key=True).get(pk=commitment.pk)
         if not locked.reserved:
@@ -131,7 +136,13 @@ def _parameters(call: Call) -> list[dict[str, Any]]:
         owner |= Q(regulation=call.envelope.regulation)
     rows = Parameter.objects.valid_on(today()).filter(owner).order_by("key", "scope")
     return [
-        {"key": row.key, "scope": row.scope, "value": str(row.value.normalize()), "unit": row.unit, "source": row.source}
+        {
+            "key": row.key,
+            "scope": row.scope,
+            "value": str(row.value.normalize()),
+            "unit": row.unit,
+            "source": row.source,
+        }
         for row in rows
     ]
 
@@ -173,23 +184,41 @@ def cancel_call(call: Call, reason: str) -> Call:
 
 
 COPIED = (
-    "program", "title_ko", "title_en", "summary_ko", "summary_en", "body_ko", "body_en", "opens_at", "closes_at", "reception",
-    "reception_place", "reception_url", "selections", "amount_min", "amount_max", "own_share_percent", "eligible_kinds", "form",
+    "program",
+    "title_ko",
+    "title_en",
+    "summary_ko",
+    "summary_en",
+    "body_ko",
+    "body_en",
+    "opens_at",
+    "closes_at",
+    "reception",
+    "reception_place",
+    "reception_url",
+    "selections",
+    "amount_min",
+    "amount_max",
+    "own_share_percent",
+    "eligible_kinds",
+    "form",
     "rubric",
-)  # fmt: skip
+)
 
 
 @transaction.atomic
 def copy_call(call: Call) -> Call:
-    """Return a new draft with the texts and conditions of `call`; envelope, official number and dates are to be set anew."""
+    """Return a new draft with the texts and conditions of `call`; envelope and official number are to be set anew."""
     return Call.objects.create(
         number=next_number(today().year), copied_from=call, **{name: getattr(call, name) for name in COPIED}
     )
 
 
 def next_number(year: int) -> str:
-    """Return the first free running number of a year, like 2027-003. Two desks at once: the unique number refuses one."""
-    taken = Call.objects.filter(number__startswith=f"{year}-").order_by("-number").values_list("number", flat=True).first()
+    """Return the first free running number of a year, like 2027-003. Of two desks at once one is refused."""
+    taken = (
+        Call.objects.filter(number__startswith=f"{year}-").order_by("-number").values_list("number", flat=True).first()
+    )
     return f"{year}-{int(taken.partition('-')[2]) + 1 if taken else 1:03}"
 
 

@@ -138,7 +138,10 @@ class CallAdmin(PortalModelAdmin):
     raw_id_fields = ("envelope",)
     fieldsets = (
         (None, {"fields": ("number", "official_number", "program", "title_ko", "summary_ko", "body_ko")}),
-        (_("Period and reception"), {"fields": ("opens_at", "closes_at", "reception", "reception_place", "reception_url")}),
+        (
+            _("Period and reception"),
+            {"fields": ("opens_at", "closes_at", "reception", "reception_place", "reception_url")},
+        ),
         (
             _("Conditions and money"),
             {"fields": ("envelope", "selections", "amount_min", "amount_max", "own_share_percent", "eligible_kinds")},
@@ -150,8 +153,12 @@ class CallAdmin(PortalModelAdmin):
     @admin.display(description=_("State"))
     def phase_shown(self, call: Call) -> str:
         labels = {
-            "draft": _("Draft"), "cancelled": _("Cancelled"), "upcoming": _("Coming"), "open": _("Open"), "closed": _("Closed"),
-        }  # fmt: skip
+            "draft": _("Draft"),
+            "cancelled": _("Cancelled"),
+            "upcoming": _("Coming"),
+            "open": _("Open"),
+            "closed": _("Closed"),
+        }
         return str(labels[call.phase])
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -162,7 +169,7 @@ class CallAdmin(PortalModelAdmin):
         """Keep what a published call promised; the database would refuse it anyway."""
         if obj is None or not obj.is_published:
             return ()
-        fields = [name for _title, options in self.fieldsets for name in options["fields"]]
+        fields: list[Any] = [name for _title, options in self.fieldsets for name in options["fields"]]
         return tuple(name for name in fields if name not in OPEN_AFTER_PUBLICATION)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -178,7 +185,8 @@ class CallAdmin(PortalModelAdmin):
             ("copy", self.copy_view),
         )
         own = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"programs_call_{name}") for name, view in views
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"programs_call_{name}")
+            for name, view in views
         ]
         return own + super().get_urls()
 
@@ -199,13 +207,21 @@ class CallAdmin(PortalModelAdmin):
             else:
                 messages.success(request, _("Done."))
                 return redirect("admin:programs_call_change", call.pk)
-        context = {**self.admin_site.each_context(request), "title": title, "call": call, "form": form, "opts": self.opts}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "call": call,
+            "form": form,
+            "opts": self.opts,
+        }
         return TemplateResponse(request, "programs/admin_step.html", context)
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         call = self._call(request, pk)
         form = forms.Form(request.POST or None)
-        return self._ask(request, call, _("Publish the call"), form, lambda data: actions.publish_call(call, request.user))
+        return self._ask(
+            request, call, _("Publish the call"), form, lambda data: actions.publish_call(call, request.user)
+        )
 
     def extend_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         call = self._call(request, pk)
@@ -221,7 +237,9 @@ class CallAdmin(PortalModelAdmin):
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         call = self._call(request, pk)
         form = ReasonForm(request.POST or None)
-        return self._ask(request, call, _("Cancel the call"), form, lambda data: actions.cancel_call(call, data["reason"]))
+        return self._ask(
+            request, call, _("Cancel the call"), form, lambda data: actions.cancel_call(call, data["reason"])
+        )
 
     def copy_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         call = self._call(request, pk, "programs.add_call")
@@ -259,7 +277,7 @@ class EnvelopeAdmin(PortalModelAdmin):
     inlines = (EnvelopeEntryInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Envelope]:
-        return super().get_queryset(request).with_spent()  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset(request).with_spent()  # type: ignore[attr-defined]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.fields if obj else ()

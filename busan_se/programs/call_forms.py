@@ -25,7 +25,10 @@ def usual_form(*, amount_min: int | None = None, amount_max: int | None = None) 
     }
     amount = _question(AMOUNT, "won", "신청금액", "Amount applied for")
     amount |= {key: value for key, value in (("min", amount_min), ("max", amount_max)) if value is not None}
-    amount |= {"help_ko": "자부담과 부가가치세를 뺀 금액입니다.", "help_en": "Without your own share and value-added tax."}
+    amount |= {
+        "help_ko": "자부담과 부가가치세를 뺀 금액입니다.",
+        "help_en": "Without your own share and value-added tax.",
+    }
     file = _question("plan_file", "file", "사업계획서 파일", "Plan as a file", max_files=1)
     return {
         "sections": [
@@ -53,4 +56,6 @@ def check_form(form: Form) -> None:
         raise ValidationError(_("Each question of the form needs a key of its own."))
     for question in questions:
         if question.get("type") not in QUESTION_TYPES or not question.get("label_ko"):
-            raise ValidationError(_("Question “%(key)s” needs a known type and a Korean label.") % {"key": question["key"]})
+            raise ValidationError(
+                _("Question “%(key)s” needs a known type and a Korean label.") % {"key": question["key"]}
+            )

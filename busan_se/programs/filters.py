@@ -57,7 +57,9 @@ class ProgramFilter(django_filters.FilterSet):
         return programs.focus() if value else programs
 
     def only_open(self, programs: ProgramQuerySet, name: str, value: bool | None) -> ProgramQuerySet:
-        return programs.filter(Exists(Call.objects.open_at(now()).filter(program=OuterRef("pk")))) if value else programs
+        return (
+            programs.filter(Exists(Call.objects.open_at(now()).filter(program=OuterRef("pk")))) if value else programs
+        )
 
 
 def filtered(request: HttpRequest, programs: ProgramQuerySet) -> tuple[Any, QuerySet[Program]]:

@@ -26,7 +26,8 @@ class AppropriationForm(ReasonForm):
     """An amount to add to an envelope, or to take away from it."""
 
     kind = forms.ChoiceField(
-        label=_("Movement"), choices=(("appropriate", _("Appropriation")), ("reduce", _("Reduction of the appropriation")))
+        label=_("Movement"),
+        choices=(("appropriate", _("Appropriation")), ("reduce", _("Reduction of the appropriation"))),
     )
     amount = WonField(label=_("Amount (won)"), min_value=1)
     field_order = ("kind", "amount", "reason")

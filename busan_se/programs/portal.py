@@ -53,7 +53,9 @@ def balances_that_differ() -> Iterable[str]:
     """Return a sentence for each envelope whose balances are not the sums of its entries."""
     sums = {
         f"sum_{column}": Sum(
-            Case(*(When(entries__kind=kind, then=F("entries__amount") * sign) for kind, sign in signs.items()), default=0)
+            Case(
+                *(When(entries__kind=kind, then=F("entries__amount") * sign) for kind, sign in signs.items()), default=0
+            )
         )
         for column, signs in SIGNS.items()
     }
@@ -65,7 +67,9 @@ def balances_that_differ() -> Iterable[str]:
 
 register(MenuEntry(key="programs", label=gettext_lazy("Support programs"), url_name="programs:list", order=10))
 register(
-    MenuEntry(key="program-list", label=gettext_lazy("All programs"), url_name="programs:list", parent="programs", order=1)
+    MenuEntry(
+        key="program-list", label=gettext_lazy("All programs"), url_name="programs:list", parent="programs", order=1
+    )
 )
 register(MenuEntry(key="calls", label=gettext_lazy("Calls"), url_name="programs:calls", parent="programs", order=2))
 register(HomePart(key="calls", template="programs/_home.html", context=open_calls, order=10))

@@ -42,7 +42,7 @@ def by_strategy(programs: Iterable[Program]) -> list[StrategyGroup]:
 
 
 def state_note(program: Any) -> str:
-    """Return the note of today's state of a program from `listed_programs`, in the reader's language where there is one."""
+    """Return the note of today's state of a program from `listed_programs`, in the reader's language."""
     english = program.state_note_en if in_english() else ""
     return english or program.state_note_ko or ""
 

@@ -74,7 +74,9 @@ class CallList(View):
 
 def call_detail(request: HttpRequest, number: str) -> HttpResponse:
     """`/calls/<number>/`: one call; staff see a draft as the public will see it."""
-    calls = Call.objects.visible_to(request.user).select_related("program__task__strategy", "current_version", "envelope")
+    calls = Call.objects.visible_to(request.user).select_related(
+        "program__task__strategy", "current_version", "envelope"
+    )
     call = get_object_or_404(calls.prefetch_related("extensions"), number=number)
     panels = [render_to_string(p.template, p.context(call, request), request) for p in registered(CallPanel)]
     return render(request, "programs/call.html", {"call": call, "phase": call.phase, "panels": panels})

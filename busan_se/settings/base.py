@@ -157,6 +157,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "busan_se.accounts.lockout.locked_out"
 AXES_USERNAME_CALLABLE = "busan_se.accounts.lockout.username"
 AXES_CLIENT_IP_CALLABLE = "busan_se.accounts.lockout.client_ip"
+AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # the desk for people unlocks
 
 # "id:secret" pairs; the first encrypts phone numbers and one-time-code secrets, all of them decrypt.

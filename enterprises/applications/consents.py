@@ -29,7 +29,7 @@ class ConsentText:
     def parts(self) -> tuple[tuple[Text, Text], ...]:
         """Return the text as (heading, sentence) pairs, in the order the law names them."""
         pairs = (
-            (_("Recipient"), self.recipient),
+            (_("Provided to"), self.recipient),
             (_("Purpose"), self.use),
             (_("Items"), self.items),
             (_("Kept for"), self.kept),

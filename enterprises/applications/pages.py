@@ -24,7 +24,12 @@ from enterprises.applications.questions import Question, Questions
 from enterprises.applications.workflow import WORKFLOW, State
 from enterprises.registry.models import Membership
 
-STEPS = (gettext_lazy("Start"), gettext_lazy("Write"), gettext_lazy("Check and submit"), gettext_lazy("Receipt"))
+STEPS = (
+    gettext_lazy("Before you start"),
+    gettext_lazy("Write the application"),
+    gettext_lazy("Check and submit"),
+    gettext_lazy("Receipt"),
+)
 
 
 def refusal_at(call: Call, instant: datetime) -> str:
@@ -74,11 +79,11 @@ class StartPage:
         kinds = rules.kind_names(call)
         return [
             (_("Who may apply"), ", ".join(kinds) if kinds else _("Every social economy enterprise of the register")),
-            (_("Received"), f"{rules.stated(call.opens_at)} – {rules.stated(call.closes_at)}"),
+            (_("Applications received"), f"{rules.stated(call.opens_at)} – {rules.stated(call.closes_at)}"),
             (_("Amount"), _amounts(call)),
             (_("Own share"), own_share),
             (_("To be selected"), _("%(n)s enterprises") % {"n": call.selections} if call.selections else ""),
-            (_("Questions"), f"{call.program.desk} {call.program.phone}"),
+            (_("Whom to ask"), f"{call.program.desk} {call.program.phone}"),
         ]
 
     @property
@@ -341,11 +346,11 @@ class StatusPage:
         }
         steps = [(_("Received"), received, "done")]
         if decision and decision.released_at:
-            steps.append((_("Review"), _("The review is finished."), "done"))
+            steps.append((_("Review of applications"), _("The review is finished."), "done"))
             announced = _("Announced at %(when)s.") % {"when": rules.stated(decision.released_at)}
             steps.append((_("Result: %(result)s") % {"result": decision.get_outcome_display()}, announced, "done"))
         elif not application.ended_at:
-            steps.append((_("Review"), self._review, "current"))
+            steps.append((_("Review of applications"), self._review, "current"))
             steps.append((_("Result"), _("It comes by mail and shows here, with the reason."), "ahead"))
         if application.ended_at:
             steps.append((str(State(application.state).label), rules.stated(application.ended_at), "done"))

@@ -111,7 +111,7 @@ class Question:
         if answer is None:
             return ""
         if self.kind == "won":
-            return f"{won(answer)} · {won_words(answer)}" if get_language() == "ko" else won(answer)
+            return won_words(answer) if get_language() == "ko" else won(answer)
         return seoul_date(parse_date(answer)) if self.kind == "date" else str(answer)
 
 

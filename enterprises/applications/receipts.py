@@ -46,6 +46,6 @@ def receipt_data(application: Application) -> dict[str, Any]:
             "This receipt certifies that the application arrived at the portal at the time above. It is no decision on "
             "the application. The hash changes with every letter of the application and its files."
         ),
-        "desk": f"{_('Questions')}: {letters.desk(application)}",
+        "desk": f"{_('Whom to ask')}: {letters.desk(application)}",
         "author": str(_("Busan social economy portal")),
     }

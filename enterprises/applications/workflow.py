@@ -13,7 +13,7 @@ from busan_se.core.workflow import Transition, Workflow
 class State(models.TextChoices):
     """Where an application stands."""
 
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", _("Being written")
     SUBMITTED = "submitted", _("Submitted")
     DECIDED = "decided", _("Decided, not announced")
     SELECTED = "selected", _("Selected")

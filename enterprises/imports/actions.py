@@ -119,8 +119,13 @@ def _judge_chunk(
     districts: Mapping[str, str],
     first_lines: dict[str, int],
 ) -> Iterator[JudgedLine]:
-    parsed = [(number, raw, layout.parse({column: raw.get(column, "") for column in {*raw, *layout.required}})) for number, raw in chunk]
-    known = known_by_number({row.business_number for _n, _r, row in parsed if row.business_number}, layout.source, as_of)
+    parsed = [
+        (number, raw, layout.parse({column: raw.get(column, "") for column in {*raw, *layout.required}}))
+        for number, raw in chunk
+    ]
+    known = known_by_number(
+        {row.business_number for _n, _r, row in parsed if row.business_number}, layout.source, as_of
+    )
     for number, raw, row in parsed:
         first = first_lines.get(row.business_number)
         verdict = judge(row, known.get(row.business_number), districts=districts, as_of=as_of, first_line=first)

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -45,7 +46,9 @@ class ImportBatchAdmin(PortalModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Put the pages of a batch before the admin's own."""
         own = [
-            path("<uuid:pk>/apply/", self.admin_site.admin_view(require_POST(self.apply_view)), name="importbatch_apply"),
+            path(
+                "<uuid:pk>/apply/", self.admin_site.admin_view(require_POST(self.apply_view)), name="importbatch_apply"
+            ),
             path("<uuid:pk>/report.csv", self.admin_site.admin_view(self.report_view), name="importbatch_report"),
         ]
         return own + super().get_urls()
@@ -80,7 +83,12 @@ class ImportBatchAdmin(PortalModelAdmin):
                 return redirect("admin:enterprises_importbatch_change", self._receive(request, form).pk)
             except PortalError as error:
                 form.add_error("list_file", error)
-        context = {**self.admin_site.each_context(request), "form": form, "title": _("Import a list"), "opts": self.opts}
+        context = {
+            **self.admin_site.each_context(request),
+            "form": form,
+            "title": _("Import a list"),
+            "opts": self.opts,
+        }
         return TemplateResponse(request, "enterprises/imports/upload.html", context)
 
     def _receive(self, request: HttpRequest, form: UploadListForm) -> ImportBatch:
@@ -104,7 +112,7 @@ class ImportBatchAdmin(PortalModelAdmin):
         """Show how far a batch came, its counts and its rows, and the button that applies it."""
         batch = self.get_object(request, object_id)
         if batch is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            raise Http404
         if not self.has_view_permission(request, batch):
             raise PermissionDenied
         outcome = request.GET.get("outcome", "")
@@ -141,7 +149,7 @@ class ImportBatchAdmin(PortalModelAdmin):
             messages.warning(request, _("This list is not waiting to be applied: look at its state below."))
         return redirect(reverse("admin:enterprises_importbatch_change", args=[pk]))
 
-    def report_view(self, request: HttpRequest, pk: Any) -> HttpResponse:
+    def report_view(self, request: HttpRequest, pk: Any) -> HttpResponseBase:
         """Hand out the rejected lines with their reasons, to send back to whoever keeps the list."""
         batch = get_object_or_404(ImportBatch, pk=pk)
         if not self.has_view_permission(request, batch):

@@ -1,6 +1,6 @@
-"""The layouts of the lists that the portal reads, recognised by their header row wherever it stands.
+"""The layouts of the lists that the portal reads, recognised by their header wherever it stands.
 
-Layouts seen so far: domain.md 1.4. A new one is one `Layout` with its columns; `parse` turns its cells into register fields.
+Layouts seen so far: domain.md 1.4. A new one is one `Layout` with its columns; `parse` turns cells into fields.
 """
 
 import re
@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.functional import Promise
 
 from busan_se.core.errors import Refused
 from busan_se.core.korea import business_number_is_valid, normalize_business_number
@@ -27,7 +27,8 @@ CERTIFIED_BY_TAG = {"사회적기업"}
 class ParsedRow:
     """One line in the register's own terms.
 
-    `fields` become the SourceRecord's payload (the district still by its name), `problems` that keep it out, and the kind of `qualification` that the list vouches for ("" = none).
+    `fields` become the SourceRecord's payload (the district still by its name); `problems` keep the
+    line out; `qualification` is the kind that the list vouches for ("" = none).
     """
 
     business_number: str = ""
@@ -38,7 +39,7 @@ class ParsedRow:
 
 @dataclass(frozen=True)
 class Layout:
-    """An official list: its source key (precedence: registry), the header names it must have, and how to read a line."""
+    """An official list: its source key (see registry), the header names it must have, and how to read a line."""
 
     key: str
     label: str | Promise
@@ -58,12 +59,12 @@ def clean(cell: str) -> str:
 
 
 def district_of(place: str) -> tuple[str, str]:
-    """Return (district name, problem) of '부산광역시 해운대구'. A bare name is never taken: six of ours exist elsewhere too."""
+    """Return (district name, problem) of '부산광역시 해운대구'. A bare name is never taken: six exist elsewhere."""
     city, _space, rest = place.partition(" ")
     if city not in {CITY, "부산", "부산시"}:
-        return "", _("The place “%(place)s” does not begin with 부산광역시: enterprises of other cities are left out.") % {
-            "place": place
-        }
+        return "", _(
+            "The place “%(place)s” does not begin with 부산광역시: enterprises of other cities are left out."
+        ) % {"place": place}
     return rest.split(" ")[0], ""
 
 

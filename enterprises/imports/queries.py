@@ -3,9 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import Any
+
+from django.db.models.functions import Coalesce
 
 from enterprises.imports.rules import Known
 from enterprises.registry.models import EnterpriseIdentifier, Qualification, SourceRecord
+
+NOTHING_SAID: tuple[date | None, dict[str, Any]] = (None, {})
 
 
 def known_by_number(numbers: Collection[str], source: str, as_of: date) -> dict[str, Known]:
@@ -16,16 +21,8 @@ def known_by_number(numbers: Collection[str], source: str, as_of: date) -> dict[
     holders = dict(
         EnterpriseIdentifier.objects.filter(kind="business", value__in=numbers, valid_to=None)
         .order_by()
-        .values_list("value", "enterprise_id")
+        .values_list("value", Coalesce("enterprise__merged_into_id", "enterprise_id"))
     )
-    merged = dict(
-        EnterpriseIdentifier.objects.filter(
-            kind="business", value__in=holders, valid_to=None, enterprise__merged_into__isnull=False
-        )
-        .order_by()
-        .values_list("value", "enterprise__merged_into_id")
-    )
-    holders |= merged
     ids = set(holders.values())
     said = {
         enterprise: (day, payload)
@@ -40,7 +37,8 @@ def known_by_number(numbers: Collection[str], source: str, as_of: date) -> dict[
     )
     for enterprise, kind in held.order_by().values_list("enterprise", "kind"):
         kinds[enterprise].add(kind)
-    return {
-        number: Known(enterprise, *said.get(enterprise, (None, {})), kinds=frozenset(kinds[enterprise]))
-        for number, enterprise in holders.items()
-    }
+    known = {}
+    for number, enterprise in holders.items():
+        day, payload = said.get(enterprise, NOTHING_SAID)
+        known[number] = Known(enterprise, day, payload, frozenset(kinds[enterprise]))
+    return known

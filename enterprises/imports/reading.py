@@ -18,19 +18,22 @@ def decode(data: bytes) -> str:
     Raises Refused ("not_text", "encoding") when the file is something else: a spreadsheet, a picture, another encoding.
     """
     if b"\x00" in data or data[:2] == b"PK":
-        raise Refused(_("This is not a CSV file. Save the list as CSV (UTF-8 or CP949) and upload it again."), "not_text")
+        raise Refused(
+            _("This is not a CSV file. Save the list as CSV (UTF-8 or CP949) and upload it again."), "not_text"
+        )
     for encoding in ENCODINGS:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise Refused(
-        _("The characters can't be read. Save the list as CSV in UTF-8 or CP949 (EUC-KR) and upload it again."), "encoding"
+        _("The characters can't be read. Save the list as CSV in UTF-8 or CP949 (EUC-KR) and upload it again."),
+        "encoding",
     )
 
 
 def read_rows(data: bytes) -> Iterator[list[str]]:
-    """Yield the cells of each line, header and titles included. Raises Refused ("broken_csv") at a line it can't take."""
+    """Yield the cells of each line, header and titles included. Raises Refused ("broken_csv")."""
     reader = csv.reader(io.StringIO(decode(data), newline=""), strict=True)
     try:
         for cells in reader:

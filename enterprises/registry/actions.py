@@ -91,7 +91,7 @@ def _resolved(row: Mapping[str, Any], statements: Sequence[sources.Statement]) -
 
 def _fitting(field: str, value: Any) -> Any:
     """Cut what is longer than its column: the source record keeps all of it."""
-    limit = Enterprise._meta.get_field(field).max_length if isinstance(value, str) else None
+    limit = getattr(Enterprise._meta.get_field(field), "max_length", None) if isinstance(value, str) else None
     return value[:limit] if limit else value
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.forms import ModelForm
@@ -294,7 +295,7 @@ class EnterpriseAdmin(DistrictScopedAdmin):
             "form": form,
             "n": queryset.count(),
             "action": name,
-            "selected": request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME),
+            "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "select_across": request.POST.get("select_across", "0"),
         }
         return TemplateResponse(request, "enterprises/registry/admin_action.html", context)

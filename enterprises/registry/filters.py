@@ -109,7 +109,7 @@ class EnterpriseFilter(FilterSet):
 
 def _shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return str(dict(field.choices).get(value, value))
+        return str(dict(list(field.choices)).get(value, value))  # type: ignore[arg-type]
     return str(value)
 
 

@@ -13,7 +13,7 @@ from operator import and_, or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, Q, TextField, Value
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Concat
 
 # The SQL function below strips the same words: a test holds the two together.
@@ -81,22 +81,22 @@ class SearchTokens(Func):
     output_field = ArrayField(TextField())
 
 
-def joined(*parts: Combinable) -> Combinable:
+def joined(*parts: Combinable) -> Expression:
     """Join SQL texts with a space."""
     return reduce(lambda left, right: Concat(left, Value(" "), right, output_field=TextField()), parts)
 
 
-def names() -> Combinable:
+def names() -> Expression:
     """Return the SQL of both names of an enterprise as search keys."""
     return joined(SearchKey(F("name")), SearchKey(F("name_en")))
 
 
-def search_text() -> Combinable:
+def search_text() -> Expression:
     """Return the SQL of everything that a search looks at."""
     return joined(names(), SearchKey(F("summary")))
 
 
-def search_tokens() -> Combinable:
+def search_tokens() -> Expression:
     """Return the SQL of the pieces of everything that a search looks at."""
     return SearchTokens(joined(search_text(), Initials(names())))
 

@@ -108,7 +108,15 @@ def measure(port, page, headers):
     _status, size, answer = fetch(port, path, {**headers, "X-Count": "1"})
     return [
         row(f"{name}: rate", value, "req/s", baseline, ratio, f">= {share:.2f} of bare", ratio >= share),
-        row(f"{name}: queries", int(answer["X-Queries"]), "queries", None, None, f"<= {queries}", int(answer["X-Queries"]) <= queries),
+        row(
+            f"{name}: queries",
+            int(answer["X-Queries"]),
+            "queries",
+            None,
+            None,
+            f"<= {queries}",
+            int(answer["X-Queries"]) <= queries,
+        ),
         row(f"{name}: size", round(size / 1000, 1), "kB", None, None, f"<= {kilobytes}", size <= kilobytes * 1000),
     ]
 
@@ -147,7 +155,8 @@ def main():
     (VAR / "bench.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False))
     for found in rows:
         ratio = f"{found['ratio']:.3f}" if found["ratio"] else ""
-        print(f"{found['name']:34} {found['value']:>9} {found['unit']:8} {ratio:>6}  {found['target']:20} {'ok' if found['ok'] else 'MISSED'}")
+        verdict = "ok" if found["ok"] else "MISSED"
+        print(f"{found['name']:34} {found['value']:>9} {found['unit']:8} {ratio:>6}  {found['target']:20} {verdict}")
     return 0
 
 

@@ -6,7 +6,22 @@ from random import Random
 from django.core.management import call_command
 from django.db import connection
 
-WORDS = ("바다", "나눔", "동행", "푸른", "새벽", "이음", "해운대", "온천", "금정", "돌봄", "카페", "공방", "여행", "배움")
+WORDS = (
+    "바다",
+    "나눔",
+    "동행",
+    "푸른",
+    "새벽",
+    "이음",
+    "해운대",
+    "온천",
+    "금정",
+    "돌봄",
+    "카페",
+    "공방",
+    "여행",
+    "배움",
+)
 FIRST_DAY = date(2020, 3, 2)
 
 

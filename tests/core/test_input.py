@@ -66,3 +66,20 @@ def test_the_answer_is_a_page_that_says_what_to_do(client):
 @pytest.mark.django_db
 def test_a_wrong_host_is_no_error_of_ours(client):
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_too_large_a_form_says_so(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = client.post("/my/inbox/read/", "a=" + "x" * 2000, content_type=FORM)
+    assert response.status_code == 413
+    assert "너무 큽니다" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_multipart_form_that_is_far_too_large_says_so(client):
+    body = b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n--b--\r\n'
+    response = client.post(
+        "/my/inbox/read/", body, content_type="multipart/form-data; boundary=b", CONTENT_LENGTH=str(600 * 1024 * 1024)
+    )
+    assert response.status_code == 413

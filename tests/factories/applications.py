@@ -82,13 +82,21 @@ class DraftFactory(factory.django.DjangoModelFactory):
 
 def hash_of(application: Application) -> str:
     """Return the hash that the check page shows for a draft."""
-    fresh = Application.objects.select_related("call", "version", "enterprise__district", "person").get(pk=application.pk)
+    fresh = Application.objects.select_related("call", "version", "enterprise__district", "person").get(
+        pk=application.pk
+    )
     return content_hash(fresh, applicant_of(fresh))
 
 
 def submit(draft: Application, **changes) -> Application:
     """Submit a draft as its owner would, now."""
-    given = {"by": draft.started_by, "seen_hash": hash_of(draft), "consents": CONSENTS, "key": uuid4(), "arrived": now()}
+    given = {
+        "by": draft.started_by,
+        "seen_hash": hash_of(draft),
+        "consents": CONSENTS,
+        "key": uuid4(),
+        "arrived": now(),
+    }
     return actions.submit(draft.pk, **(given | changes))
 
 
@@ -102,7 +110,9 @@ def decided(outcome: str = "selected", amount: int | None = 10_000_000, **fields
     application = submitted(**fields)
     won = amount if outcome == "selected" else None
     officer = UserFactory()
-    return actions.decide(application.pk, outcome=outcome, amount=won, reason="심사 결과입니다.", by=officer).application
+    return actions.decide(
+        application.pk, outcome=outcome, amount=won, reason="심사 결과입니다.", by=officer
+    ).application
 
 
 def released(outcome: str = "selected", **fields) -> Application:

@@ -28,7 +28,7 @@ class PolicyTagFactory(factory.django.DjangoModelFactory):
 
 
 class EnterpriseFactory(factory.django.DjangoModelFactory):
-    """An enterprise of 해운대구 with one certification (`qualification=None` for none) and the list that says all this."""
+    """An enterprise of 해운대구 with one certification (`qualification=None` for none) and its source."""
 
     class Meta:
         model = models.Enterprise

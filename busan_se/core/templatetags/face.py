@@ -36,7 +36,7 @@ def widget_class(field: BoundField) -> str:
 def krds_widget(field: BoundField, size: str = "large") -> SafeString:
     """Render the control of a field. Django itself adds aria-invalid and the ids of hint and error."""
     own = field.field.widget.attrs.get("class", "")
-    attrs = {"class": " ".join(filter(None, (widget_class(field), size, own)))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, (widget_class(field), size, own)))}
     if isinstance(field.field, WonField):
         attrs["data-won"] = ""
     return field.as_widget(attrs=attrs)

@@ -47,7 +47,7 @@ class Envelope(TimeStamped):
     """Money of one source for one program and year. Balances in won:
 
     `appropriated` 예산현액, `reserved` 선정예정액 (selected, not yet decided), `committed` 교부결정액 (decided, paid or
-    not), `paid` 교부액 (city → enterprise), `returned` 반납액. What is left (잔액) is appropriated − reserved − committed:
+    not), `paid` 교부액 (city → enterprise), `returned` 반납액. Left (잔액) is appropriated − reserved − committed:
     returned money flows to the city's revenue and is not spent again without a new appropriation.
     """
 

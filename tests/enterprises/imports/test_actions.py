@@ -87,7 +87,13 @@ def test_an_older_list_never_overwrites_a_newer_one(applied, received):
 
 @pytest.mark.parametrize(
     "changes",
-    [{"number": "123-45-67890"}, {"number": ""}, {"name": "nan"}, {"place": "대구광역시 중구"}, {"place": "부산광역시 없는구"}],
+    [
+        {"number": "123-45-67890"},
+        {"number": ""},
+        {"name": "nan"},
+        {"place": "대구광역시 중구"},
+        {"place": "부산광역시 없는구"},
+    ],
 )
 def test_a_bad_line_is_rejected_with_its_number_and_reason(received, changes):
     batch = received(supplier_list(supplier_line(1), supplier_line(2, **changes)))
@@ -158,7 +164,9 @@ def test_one_line_and_forty_take_the_same_number_of_queries(received, django_ass
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         actions.apply(first.pk, quiet)
     with CaptureQueriesContext(connection) as many:
         actions.apply(second.pk, quiet)

@@ -5,7 +5,17 @@ import pytest
 from busan_se.core.errors import Refused
 from enterprises.imports.layouts import clean, district_of, parse_supplier, read_business_number, recognise, split_tags
 
-HEADER = ["사업자등록번호", "업체명", "업체소재시군구", "기업구분", "업종", "대표품명", "제조여부", "등록일자", "정책태그"]
+HEADER = [
+    "사업자등록번호",
+    "업체명",
+    "업체소재시군구",
+    "기업구분",
+    "업종",
+    "대표품명",
+    "제조여부",
+    "등록일자",
+    "정책태그",
+]
 
 
 def line(**changes):
@@ -39,7 +49,9 @@ def test_an_unknown_layout_name_is_refused():
     assert refusal.value.code == "unknown_layout"
 
 
-@pytest.mark.parametrize(("cell", "text"), [(" 가  나 ", "가 나"), ("nan", ""), ("NaN", ""), ("\u3000가", "가"), ("-", "")])
+@pytest.mark.parametrize(
+    ("cell", "text"), [(" 가  나 ", "가 나"), ("nan", ""), ("NaN", ""), ("\u3000가", "가"), ("-", "")]
+)
 def test_cells_are_cleaned(cell, text):
     assert clean(cell) == text
 

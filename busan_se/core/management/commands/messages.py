@@ -95,7 +95,7 @@ def read_catalogue(path: Path) -> Catalogue:
     catalogue = {}
     for entry in entries:
         ids: Any = entry.id if isinstance(entry.id, list | tuple) else (entry.id, "")
-        text = entry.string[0] if isinstance(entry.string, list | tuple) else entry.string
+        text = (entry.string[0] if isinstance(entry.string, list | tuple) else entry.string) or ""
         if ids[0]:
             catalogue[Message(ids[0], entry.context or "", ids[1])] = text
     return catalogue
@@ -142,7 +142,9 @@ def as_mo(catalogue: Catalogue) -> bytes:
     entries = list(pairs(catalogue))
     table = 28
     offset = table + 16 * len(entries)
-    keys, values, body = [], [], BytesIO()
+    keys: list[tuple[int, int]] = []
+    values: list[tuple[int, int]] = []
+    body = BytesIO()
     for target, index in ((keys, 0), (values, 1)):
         for entry in entries:
             target.append((len(entry[index]), offset + body.tell()))
