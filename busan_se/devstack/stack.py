@@ -112,7 +112,8 @@ def _start_portal(supervisor: Supervisor, environment: Mapping[str, str], *, por
     gunicorn = ("gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"{LOOPBACK}:{port}", "busan_se.wsgi")
     celery = ("celery", "--app", "busan_se", "--quiet")
     supervisor.start(python("web", *gunicorn), restart=True)
-    supervisor.start(python("worker", *celery, "worker", "--concurrency", "2", "--loglevel", "INFO"), restart=True)
+    worker = ("worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle")
+    supervisor.start(python("worker", *celery, *worker), restart=True)
     supervisor.start(python("beat", *celery, "beat", "--loglevel", "WARNING", "--pidfile", ""), restart=True)
 
 
