@@ -33,7 +33,6 @@ lint: ## style, types, import contracts, templates, missing migrations
 	@$(INSTALL) requirements-dev.lock
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
-	$(VENV_PYTHON) -m djlint --quiet --check templates
 	$(VENV_PYTHON) -m djlint --quiet --lint templates
 	$(VENV_PYTHON) -m mypy
 	$(VENV_PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"

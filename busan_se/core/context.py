@@ -71,8 +71,8 @@ class Shell:
 
     @cached_property
     def header_parts(self) -> tuple[HeaderPart, ...]:
-        """Return the pieces that other apps put into the header."""
-        return registered(HeaderPart)
+        """Return what other apps put into the header: nothing on a refusal made before the user is known."""
+        return registered(HeaderPart) if hasattr(self.request, "user") else ()
 
     @cached_property
     def languages(self) -> tuple[LanguageLink, ...]:

@@ -73,14 +73,16 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         file_errors = _take_files(request, application, questions)
         form = AnswersForm(questions, request.POST)
         if form.is_valid():
-            actions.save_draft(pk, answers=form.answers, lock_version=form.cleaned_data["lock_version"])
+            version = form.cleaned_data["lock_version"]
+            application = actions.save_draft(pk, answers=form.answers, lock_version=version)
     except Conflict:
         return _conflict_page(request, pk, form)
     except WrongState as error:
         messages.error(request, str(error))
         return redirect("applications:status", pk=pk)
-    if file_errors or form.errors:
-        return _edit_page(request, application, form, file_errors)
+    if form.errors or file_errors:
+        shown = form if form.errors else pages.blank_form(application, questions)
+        return _edit_page(request, application, shown, file_errors)
     if request.POST.get("then") == "check":
         return redirect("applications:check", pk=pk)
     messages.success(request, _("Saved. You can go on later: the draft is under “My page”."))

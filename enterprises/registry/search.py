@@ -13,7 +13,7 @@ from operator import and_, or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, Q, TextField, Value
-from django.db.models.expressions import Combinable, Expression
+from django.db.models.expressions import Expression
 from django.db.models.functions import Concat
 
 # The SQL function below strips the same words: a test holds the two together.
@@ -81,9 +81,9 @@ class SearchTokens(Func):
     output_field = ArrayField(TextField())
 
 
-def joined(*parts: Combinable) -> Expression:
+def joined(first: Expression, *rest: Expression) -> Expression:
     """Join SQL texts with a space."""
-    return reduce(lambda left, right: Concat(left, Value(" "), right, output_field=TextField()), parts)
+    return reduce(lambda left, right: Concat(left, Value(" "), right, output_field=TextField()), rest, first)
 
 
 def names() -> Expression:
