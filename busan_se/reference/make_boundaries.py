@@ -10,6 +10,7 @@ in a 720-unit wide plane (equirectangular at the latitude of Busan).
 
 import json
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import shapely
@@ -78,6 +79,24 @@ def as_coverage(outlines: list[Geometry]) -> list[Geometry]:
     return simple
 
 
+def closed_line(points: list[tuple[float, float]]) -> str:
+    """Return a closed line as SVG path data in steps from point to point: two thirds of the size of absolute ones.
+
+    Steps are counted in whole tenths, so that no rounding adds up and neighbours keep meeting.
+    """
+    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    steps = [(x - left, y - top) for (left, top), (x, y) in pairwise(tenths)]
+    return f"M{pair(*tenths[0])}l{''.join(pair(*step) for step in steps).lstrip()}Z"
+
+
+def pair(x: int, y: int) -> str:
+    """Return two numbers, given in tenths, as briefly as SVG allows: "6.2-1.9", " .5 12"."""
+    first, second = (
+        f"{value / 10:g}".replace("0.", ".", 1) if abs(value) < 10 and value else f"{value / 10:g}" for value in (x, y)
+    )
+    return f"{'' if first.startswith('-') else ' '}{first}{'' if second.startswith('-') else ' '}{second}"
+
+
 class Plane:
     """Projects degrees to the plane of the drawing: x to the right, y down."""
 
@@ -94,9 +113,7 @@ class Plane:
     def path(self, outline: Geometry) -> str:
         """Return the outline as SVG path data."""
         rings = [ring for part in polygons(outline) for ring in (part.exterior, *part.interiors)]
-        return "".join(
-            "M" + "L".join("{} {}".format(*self.point(*c)) for c in list(ring.coords)[:-1]) + "Z" for ring in rings
-        )
+        return "".join(closed_line([self.point(*c) for c in list(ring.coords)[:-1]]) for ring in rings)
 
     def centre(self, outline: Geometry) -> tuple[float, float]:
         """Return the middle of the largest circle inside the outline: where a label fits best."""

@@ -210,7 +210,7 @@ def decide(pk: UUID, *, outcome: str, amount: int | None, reason: str, by: Any) 
     was quicker, Refused ("no_envelope", "bad_amount", "above_request", "above_cap", "no_reason", "envelope_exhausted").
     """
     application = locked(pk)
-    application.state = WORKFLOW.check(application.state, "decide")
+    application.state = _next_state(application, "decide")
     if not reason.strip():
         raise Refused(_("Give the reason for the decision."), "no_reason")
     with history.reason(reason):
@@ -222,6 +222,14 @@ def decide(pk: UUID, *, outcome: str, amount: int | None, reason: str, by: Any) 
         decision.save()
         application_decided.send(Decision, decision=decision)
     return decision
+
+
+def _next_state(application: Application, action: str) -> str:
+    """Return where a decision leads. Raises WrongState that tells the officer what the state is now."""
+    if application.state not in WORKFLOW.transitions[action].frm:
+        state = State(application.state).label
+        raise WrongState(_("Not possible any more: the state is “%(state)s” now.") % {"state": state}, f"not_{action}")
+    return WORKFLOW.check(application.state, action)
 
 
 def _allowed_amount(application: Application, amount: int | None) -> int:
@@ -245,7 +253,7 @@ def _reserve(application: Application, amount: int, by: Any) -> Any:
 def reopen(pk: UUID, *, by: Any, reason: str) -> Application:
     """Take back a decision that was not released: the application waits again, the reserved money is free."""
     application = locked(pk)
-    application.state = WORKFLOW.check(application.state, "reopen")
+    application.state = _next_state(application, "reopen")
     if not reason.strip():
         raise Refused(_("Give the reason for taking the decision back."), "no_reason")
     decision = Decision.objects.select_related("commitment").get(application=application)
@@ -273,7 +281,7 @@ def release(
     application = locked(pk)
     decision = Decision.objects.filter(application=application).first()
     outcome = decision.outcome if decision else Outcome.SELECTED
-    application.state = WORKFLOW.check(application.state, f"release_{outcome}")
+    application.state = _next_state(application, f"release_{outcome}")
     assert decision  # the state says so
     decision.released_at, decision.released_by = now(), by
     decision.document_number, decision.approved_on, decision.effective_on = document_number, approved_on, effective_on

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from busan_se.core.errors import Refused
-from busan_se.core.korea import business_number_is_valid, normalize_business_number
+from busan_se.core.korea import business_number_is_valid
 
 CITY = "부산광역시"
 EMPTY = {"", "nan", "none", "null", "-"}
@@ -77,7 +77,7 @@ def read_business_number(text: str) -> tuple[str, str]:
     """Return (ten digits, problem). The check digit rule: domain.md 1.5."""
     if not text:
         return "", _("사업자등록번호 is empty.")
-    number = normalize_business_number(text)
+    number = "".join(letter for letter in text if letter.isdigit())
     if not business_number_is_valid(number):
         return "", _("“%(number)s” is not a valid 사업자등록번호: check its ten digits.") % {"number": text[:30]}
     return number, ""

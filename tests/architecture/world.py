@@ -5,23 +5,28 @@ with a desk of its own needs a row (`ROWS`) unless a migration brings one.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from busan_se.accounts.actions import give_consent
 from busan_se.accounts.models import Consent, User
 from busan_se.accounts.roles import Role
-from enterprises.imports.models import ImportBatch, ImportRow
-from enterprises.registry.models import SourceRecord
+from busan_se.audit.access import log_access
+from busan_se.audit.models import AccessLog
+from busan_se.kpis.models import Closing, Report, ReportIssue
+from busan_se.pages.models import Page
+from busan_se.programs.models import Strategy
+from enterprises.imports.models import ImportBatch
+from enterprises.registry.models import Membership, SourceRecord
 from tests.factories import applications
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory
 from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory
-from tests.factories.kpis import BusinessReportFactory, MeasureRunFactory, ObservationFactory
+from tests.factories.kpis import BusinessReportFactory, ObservationFactory
 
 OWN_DISTRICT, OTHER_DISTRICT = "26350", "26110"
 PUBLIC = ("anonymous", "citizen")
@@ -52,13 +57,14 @@ class World:
 
 def build() -> World:
     """Make the world in the database."""
-    enterprise = EnterpriseFactory(district_id=OWN_DISTRICT)
     people = _people()
-    for role in MEMBERS:
-        MembershipFactory(user=people[role], enterprise=enterprise, role=role)
-    world = World(sessions={role: _session(user) for role, user in people.items()})
-    world.rows = _rows(people, enterprise)
-    return world
+    enterprise = EnterpriseFactory(district_id=OWN_DISTRICT)
+    draft = applications.DraftFactory(enterprise=enterprise, started_by=people["owner"])
+    submitted = applications.submit(applications.DraftFactory(enterprise=enterprise, started_by=people["manager"]))
+    Membership.objects.filter(user=people["manager"]).update(role="manager")
+    MembershipFactory(user=people["viewer"], enterprise=enterprise, role="viewer")
+    sessions = {role: _session(user) for role, user in people.items()}
+    return World(sessions, {"draft": draft, **_rows(people, enterprise, submitted)})
 
 
 def _people() -> dict[str, User]:
@@ -83,29 +89,68 @@ def _session(user: User) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def _rows(people: dict[str, User], enterprise: Any) -> dict[str, Any]:
-    call = applications.open_call()
-    mine = {"enterprise": enterprise, "started_by": people["owner"], "owner": None}
-    draft = applications.DraftFactory.build  # the owner is a member already: made by hand below
-    del draft
-    submitted = _application(call=applications.open_call(), **mine)
-    batch = ImportBatch.objects.create(**_batch(people["city"]))
+def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str, Any]:
+    """Return the sample of each model that migrations leave empty, by "app.model"."""
+    request = RequestFactory().get("/")
+    request.user = people["city"]
+    batch_file = StoredFileFactory(name="목록.csv", content_type="text/csv", uploaded_by=people["city"])
+    batch = ImportBatch(
+        file=batch_file, file_sha256=batch_file.sha256, as_of=date(2026, 1, 1), created_by=people["city"]
+    )
+    issue = ReportIssue(report=Report.objects.first(), period="2026-10")
+    closing = Closing(period="2026-09", closed_by=people["city"], reason="월 마감")
+    for row in (batch, issue, closing):
+        row.save()
     return {
-        "enterprises.enterprise": enterprise,
-        "enterprises.application": submitted,
-        "draft": _application(call=call, submit=False, **mine),
-        "call": call,
-        "programs.call": call,
-        "programs.envelope": call.envelope,
-        "core.job": JobFactory(created_by=people["city"]),
-        "files.storedfile": submitted.files.first().file,
-        "message": MessageFactory(user=people["owner"]),
-        "notifications.outbox": OutboxFactory(),
         "accounts.user": people["citizen"],
+        "audit.accesslog": log_access(request, enterprise, AccessLog.Action.VIEW),
+        "core.job": JobFactory(created_by=people["city"]),
+        "enterprises.application": submitted,
+        "enterprises.businessreport": BusinessReportFactory(enterprise=enterprise),
+        "enterprises.enterprise": enterprise,
+        "enterprises.importbatch": batch,
         "enterprises.policytag": PolicyTagFactory(),
         "enterprises.sourcerecord": SourceRecord.objects.filter(enterprise=enterprise).first(),
-        "enterprises.businessreport": BusinessReportFactory(enterprise=enterprise),
-        "enterprises.importbatch": batch,
-        "kpis.measurerun": MeasureRunFactory(),
+        "files.storedfile": submitted.files.first().file,
+        "kpis.closing": closing,
         "kpis.observation": ObservationFactory(),
+        "kpis.reportissue": issue,
+        "notifications.message": MessageFactory(recipient=people["owner"]),
+        "notifications.outbox": OutboxFactory(),
+        "programs.call": submitted.call,
+        "programs.envelope": submitted.call.envelope,
     }
+
+
+# What an address with parameters is asked with, by its name. Addresses of the admin's models answer themselves.
+KWARGS = {
+    "account_confirm_email": lambda world: {"key": "no-such-key"},
+    "account_reset_password_from_key": lambda world: {"uidb36": "zz", "key": "no-such-key"},
+    "accounts:consent": lambda world: {"purpose": "news"},
+    "admin:accounts_user_second_factor": lambda world: {"user_id": world.key("accounts.user")},
+    "admin:app_list": lambda world: {"app_label": "enterprises"},
+    "admin:importbatch_apply": lambda world: {"pk": world.key("enterprises.importbatch")},
+    "admin:importbatch_report": lambda world: {"pk": world.key("enterprises.importbatch")},
+    "admin:programs_call_cancel": lambda world: {"pk": world.key("programs.call")},
+    "admin:programs_call_copy": lambda world: {"pk": world.key("programs.call")},
+    "admin:programs_call_extend": lambda world: {"pk": world.key("programs.call")},
+    "admin:programs_call_publish": lambda world: {"pk": world.key("programs.call")},
+    "admin:programs_envelope_appropriation": lambda world: {"pk": world.key("programs.envelope")},
+    "admin:view_on_site": lambda world: {"content_type_id": 0, "object_id": 0},
+    "applications:start": lambda world: {"number": world.rows["programs.call"].number},
+    "core:job": lambda world: {"pk": world.key("core.job")},
+    "enterprises:detail": lambda world: {"pk": world.key("enterprises.enterprise")},
+    "files:download": lambda world: {"pk": world.key("files.storedfile")},
+    "kpis:rows": lambda world: {"code": "enterprises", "period": "2026-10"},
+    "notifications:read": lambda world: {"pk": world.key("notifications.message")},
+    "pages:statement": lambda world: {"slug": Page.objects.first().slug},
+    "programs:call": lambda world: {"number": world.rows["programs.call"].number},
+    "programs:detail": lambda world: {"code": "business-development"},
+    "programs:strategy": lambda world: {"code": Strategy.objects.first().code.lower()},
+    "reporting:report": lambda world: {"year": 2025},
+    **{f"applications:{name}": lambda world: {"pk": world.rows["draft"].pk} for name in ("edit", "check", "discard")},
+    **{
+        f"applications:{name}": lambda world: {"pk": world.key("enterprises.application")}
+        for name in ("receipt", "receipt_pdf", "status", "withdraw")
+    },
+}

@@ -29,6 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db)  # else pytest-django makes no test database when these run alone
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no chromium on this machine (set CHROMIUM to its path)"))
 

@@ -72,7 +72,7 @@ def test_the_pdf_says_month_and_value(report, tmp_path):
     path.write_bytes(build(report, "2026-10").pdf.file.read())
     text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
     assert "2026년 10월" in text
-    assert "1,234억 5,679만 원" in text
+    assert "123,456,789,000원" in text
 
 
 @pytest.mark.usefixtures("_measured")

@@ -44,7 +44,7 @@ def test_the_tag_gives_a_qualification_whose_first_day_is_not_known(applied):
 
 
 def test_a_qualification_on_record_stays_as_it_is(applied):
-    known = EnterpriseFactory(qualification__valid_from=today() - timedelta(days=900))
+    known = EnterpriseFactory(qualification="certified_se")
     EnterpriseIdentifierFactory(enterprise=known, value=business_number(1))
     applied(supplier_list(supplier_line(1)))
     assert known.qualifications.count() == 1
