@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -24,6 +25,7 @@ from busan_se.core.korea import business_number_is_valid, normalize_business_num
 from enterprises.registry import actions, sources
 from enterprises.registry.exports import PERSONAL_COLUMNS, PUBLIC_COLUMNS, export_rows
 from enterprises.registry.forms import PersonalExportForm, StateForm, TagForm
+from enterprises.registry.inlines import IdentifierInline, MemberInline, QualificationInline, StateInline
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import (
     Enterprise,
@@ -37,6 +39,7 @@ from enterprises.registry.models import (
 )
 from enterprises.registry.search import matching, words_of
 
+_CLASH = gettext_lazy("Nothing was saved: somebody else changed this enterprise at the same moment. Try again.")
 _SUBJECT = "enterprises.Enterprise list"
 
 
@@ -81,54 +84,6 @@ class KindFilter(CodeFilter):
         if self.value() == "none":
             return queryset.exclude(pk__in=Enterprise.objects.with_qualification_on(today()))
         return queryset.with_qualification_on(today(), kind=self.value()) if self.value() else queryset
-
-
-class IdentifierInline(admin.TabularInline):
-    """Numbers."""
-
-    model = EnterpriseIdentifier
-    extra = 0
-
-
-class QualificationInline(admin.TabularInline):
-    """Qualifications with their periods."""
-
-    model = Qualification
-    extra = 0
-    fields = ("kind", "number", "issuer", "grade", "valid_from", "start_is_known", "valid_to", "ended_on", "ended_how")
-
-
-class StateInline(admin.TabularInline):
-    """Operating states by date; the newest is the current one."""
-
-    model = OperatingState
-    extra = 0
-    fields = ("state", "since", "reason")
-
-
-class MemberFormSet(forms.BaseInlineFormSet):
-    """Members of one enterprise; refuses to leave members without an owner, before the database does."""
-
-    def clean(self) -> None:
-        """Look at what will be left after saving."""
-        super().clean()
-        left = [
-            form.cleaned_data.get("role") for form in self.forms if form not in self.deleted_forms and form.is_valid()
-        ]
-        roles = [role for role in left if role]
-        if roles and Membership.Role.OWNER not in roles and not self.instance.is_gone:
-            raise forms.ValidationError(
-                _("An enterprise with members needs an owner: make another member the owner first."), code="no_owner"
-            )
-
-
-class MemberInline(admin.TabularInline):
-    """People of the enterprise and their roles."""
-
-    model = Membership
-    formset = MemberFormSet
-    extra = 0
-    autocomplete_fields = ("user",)
 
 
 @admin.register(Enterprise)
@@ -193,6 +148,14 @@ class EnterpriseAdmin(DistrictScopedAdmin):
         """Return the sources with their as-of days, newest first."""
         said = row.source_records.values_list("source", "as_of") if row.pk else ()
         return " · ".join(f"{sources.source_label(source)} {as_of:%Y.%m.%d.}" for source, as_of in said)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show or save the form; what only the database could refuse (two people saved at once) is told in words."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            self.message_user(request, _CLASH, messages.ERROR)
+            return redirect(request.get_full_path())
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

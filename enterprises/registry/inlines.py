@@ -1,0 +1,116 @@
+"""The rows below an enterprise at the desk: numbers, qualifications, states, members."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from enterprises.registry.models import EnterpriseIdentifier, Membership, OperatingState, Qualification
+
+
+class CheckedFormSet(forms.BaseInlineFormSet):
+    """Rows of one enterprise. Asks the model's constraints, which Django leaves out below a parent, and `clash`."""
+
+    def clean(self) -> None:
+        """Tell each row what the database would refuse; then what two rows of this very form can't both be."""
+        super().clean()
+        forms_left = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+        for form in forms_left:
+            if form.is_valid():
+                self._ask_constraints(form)
+        for first, second in combinations((form for form in self.forms if form not in self.deleted_forms), 2):
+            if first.is_valid() and second.is_valid() and self.clash(first.instance, second.instance):
+                second.add_error(None, _("This line contradicts another line of this form."))
+
+    def clash(self, first: Any, second: Any) -> bool:
+        """Return whether two rows exclude each other."""
+        return False
+
+    @staticmethod
+    def _ask_constraints(form: forms.ModelForm) -> None:
+        try:
+            form.instance.validate_constraints()
+        except ValidationError as error:
+            form.add_error(None, error.messages)  # type: ignore[arg-type]
+
+
+class IdentifierFormSet(CheckedFormSet):
+    """Numbers."""
+
+    def clash(self, first: EnterpriseIdentifier, second: EnterpriseIdentifier) -> bool:
+        """Return whether one number is in use twice."""
+        return (first.kind, first.value, first.valid_to) == (second.kind, second.value, None)
+
+
+class QualificationFormSet(CheckedFormSet):
+    """Qualifications."""
+
+    def clash(self, first: Qualification, second: Qualification) -> bool:
+        """Return whether one kind is held twice at a time."""
+        if not (first.kind_id and first.kind_id == second.kind_id and first.valid_from and second.valid_from):
+            return False
+        return first.valid_from < _end(second) and second.valid_from < _end(first)
+
+
+def _end(row: Qualification) -> date:
+    """Return the first day on which it no longer holds, as `Qualification.period` does."""
+    days = (row.valid_to and row.valid_to + timedelta(days=1), row.ended_on)
+    return min((day for day in days if day), default=date.max)
+
+
+class MemberFormSet(CheckedFormSet):
+    """Members; refuses to leave members without an owner, before the database does."""
+
+    def clean(self) -> None:
+        """Look at the roles that will be left after saving."""
+        super().clean()
+        roles = list(self._roles_left())
+        if roles and Membership.Role.OWNER not in roles and not self.instance.is_gone:
+            raise ValidationError(
+                _("An enterprise with members needs an owner: make another member the owner first."), code="no_owner"
+            )
+
+    def _roles_left(self) -> Iterator[str]:
+        for form in self.forms:
+            if form not in self.deleted_forms and form.is_valid() and form.cleaned_data.get("role"):
+                yield form.cleaned_data["role"]
+
+
+class IdentifierInline(admin.TabularInline):
+    """Numbers."""
+
+    model = EnterpriseIdentifier
+    formset = IdentifierFormSet
+    extra = 0
+
+
+class QualificationInline(admin.TabularInline):
+    """Qualifications with their periods."""
+
+    model = Qualification
+    formset = QualificationFormSet
+    extra = 0
+    fields = ("kind", "number", "issuer", "grade", "valid_from", "start_is_known", "valid_to", "ended_on", "ended_how")
+
+
+class StateInline(admin.TabularInline):
+    """Operating states by date; the newest is the current one."""
+
+    model = OperatingState
+    formset = CheckedFormSet
+    extra = 0
+    fields: Sequence[str] = ("state", "since", "reason")
+
+
+class MemberInline(admin.TabularInline):
+    """People of the enterprise and their roles."""
+
+    model = Membership
+    formset = MemberFormSet
+    extra = 0
+    autocomplete_fields = ("user",)
