@@ -2,12 +2,8 @@
 
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.audit.demo import forget_demo_history
-from busan_se.core.extensions import DemoSeed
+from busan_se.core.extensions import DemoSeed, plant_nothing
 from busan_se.core.registry import register
-
-
-def _plant_nothing(chance: object, log: object) -> None:
-    """History writes itself."""
 
 
 # core and reference lie below accounts and cannot name roles themselves.
@@ -16,4 +12,4 @@ register(RoleGrant(Role.CITY_STAFF, (*_HOLIDAYS, "core.view_job", "core.change_j
 register(RoleGrant(Role.CENTRE_STAFF, ("reference.view_holiday", "core.view_job")))
 
 # First in, so last out: it clears away what the removal of all other demo rows leaves behind.
-register(DemoSeed(key="history", plant=_plant_nothing, remove=forget_demo_history, order=0))
+register(DemoSeed(key="history", plant=plant_nothing, remove=forget_demo_history, order=0))

@@ -113,6 +113,10 @@ class DemoSeed:
     order: int = 100
 
 
+def plant_nothing(chance: Any, log: Callable[[str], None]) -> None:
+    """The planting of a step that only clears away in the end."""
+
+
 @dataclass(frozen=True)
 class Schedule:
     """Recurring work. `due(now)` lists the period keys that lack a finished run, oldest first; `run(key)` makes one.

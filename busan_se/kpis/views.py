@@ -40,7 +40,7 @@ def _parts(found: Board) -> dict[str, Any]:
     quals, firms, sales = (found.of(code) for code in ("enterprises_by_qualification", "enterprises", "sales"))
     return {
         "sections": [_section(item) for item in found.standings if item.row],
-        "by_kind": member_chart(quals, QUALIFICATION, _("Qualifications by kind")) if quals else None,
+        "by_kind": member_chart(quals, QUALIFICATION, _("Qualifications in force")) if quals else None,
         "map": _map(firms) if firms and firms.row else None,
         "districts": _districts(quals, firms),
         "sales": sales if sales and sales.row else None,

@@ -13,7 +13,7 @@ from enterprises.reporting.duty import year_due
 from enterprises.reporting.models import BusinessReport
 
 FIRST_YEAR = 2021  # the year of the plan's sales baseline
-MEDIAN_SALES, SPREAD = 200_000_000, 1.06  # log-normal: most are small, few are large
+MEDIAN_SALES, SPREAD = 200_000_000, 1.02  # log-normal: most are small, few are large
 # How a business year went, against an ordinary one: money of the state stopped in 2024.
 YEAR_FACTORS = {2021: 0.90, 2022: 0.95, 2023: 1.0, 2024: 0.93}
 NEVER_REPORTS, MISSES_A_YEAR, LATE, CORRECTS = 0.09, 0.03, 0.22, 0.01

@@ -9,7 +9,7 @@ from django.utils import timezone
 from busan_se.notifications.actions import send_again
 from busan_se.notifications.delivery import deliver_due
 from busan_se.notifications.models import Outbox
-from busan_se.notifications.portal import wake_postman
+from busan_se.notifications.portal import remove_demo_mail, wake_postman
 from tests.factories.ground import OutboxFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,10 @@ def test_the_sweeper_finds_mail_whose_wake_up_was_lost():
     OutboxFactory()
     wake_postman()
     assert len(mail.outbox) == 1
+
+
+def test_mail_of_the_demo_goes_with_it():
+    OutboxFactory(recipient_email="owner@example.com")
+    real = OutboxFactory(recipient_email="kim@busan.test")
+    remove_demo_mail()
+    assert list(Outbox.objects.all()) == [real]

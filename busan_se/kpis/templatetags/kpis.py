@@ -12,6 +12,12 @@ register = template.Library()
 
 
 @register.filter
+def shown(value: Decimal, unit: str) -> str:
+    """435000000000 → "4,350억 원"."""
+    return formatting.shown(value, unit)
+
+
+@register.filter
 def exact(value: Decimal, unit: str) -> str:
     """1495 → "1,495개", won to the last digit."""
     return formatting.exact(value, unit)
