@@ -5,7 +5,6 @@ from busan_se.audit.demo import forget_demo_history
 from busan_se.core.extensions import DemoSeed, plant_nothing
 from busan_se.core.registry import register
 
-
 # core and reference lie below accounts and cannot name roles themselves.
 _HOLIDAYS = tuple(f"reference.{verb}_holiday" for verb in ("add", "change", "delete", "view"))
 register(RoleGrant(Role.CITY_STAFF, (*_HOLIDAYS, "core.view_job", "core.change_job")))

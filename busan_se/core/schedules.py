@@ -62,14 +62,13 @@ def _sweep(sweeper: Sweeper) -> None:
 
 
 def _run(schedule: Schedule) -> int:
-    with _alone(schedule.key) as alone:
-        if not alone:
-            return 0
-        try:
-            return sum(_run_period(schedule, period) for period in schedule.due(now()))
-        except Exception:
-            logger.exception("Schedule %s cannot say what is due", schedule.key)
-            return 0
+    try:
+        with _alone(schedule.key) as alone:
+            return sum(_run_period(schedule, period) for period in schedule.due(now())) if alone else 0
+    except Exception:
+        logger.exception("Schedule %s cannot say what is due", schedule.key)
+        connection.close_if_unusable_or_obsolete()  # a lost connection is not the next schedule's
+        return 0
 
 
 def _run_period(schedule: Schedule, period: str) -> bool:
