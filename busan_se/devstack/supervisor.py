@@ -19,7 +19,7 @@ from busan_se.devstack.place import Account, CannotStart
 from busan_se.devstack.processes import end_sessions, make_was_interrupted, tether
 
 TICK = 0.1  # seconds between looks at the children
-APP_WAITS = (3.0, 1.0)  # seconds until SIGQUIT, until SIGKILL; with SERVER_WAITS within the 10 s promised
+APP_WAITS = (2.5, 0.5)  # seconds until SIGQUIT, until SIGKILL; with SERVER_WAITS within the 10 s promised
 SERVER_WAITS = (2.0, 0.5)
 STEADY_SECONDS = 60  # after so long a crash no longer counts as one in a row
 MAX_CRASHES = 5

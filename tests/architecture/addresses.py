@@ -35,7 +35,7 @@ class Address:
 
 
 def addresses() -> list[Address]:
-    """Return all of them in the order of the resolver. The admin's catch-all is left out: it is a redirect to a slash."""
+    """Return all of them in the order of the resolver. The admin's catch-all, which only adds a slash, is left out."""
     return [address for address in _walk(get_resolver()) if "(?P<url>" not in address.route]
 
 

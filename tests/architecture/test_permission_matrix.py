@@ -71,6 +71,7 @@ def _order() -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.django_db  # a savepoint inside the world
 @pytest.mark.parametrize(("address", "method"), CASES, ids=lambda value: getattr(value, "route", value))
 def test_who_may_do_what(world, address, method):
     url = address.url(kwargs(world, address))

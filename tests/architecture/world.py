@@ -17,6 +17,7 @@ from busan_se.accounts.models import Consent, User
 from busan_se.accounts.roles import Role
 from busan_se.audit.access import log_access
 from busan_se.audit.models import AccessLog
+from busan_se.core.clock import now
 from busan_se.kpis.models import Closing, Report, ReportIssue
 from busan_se.pages.models import Page
 from busan_se.programs.models import Strategy
@@ -97,8 +98,8 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     batch = ImportBatch(
         file=batch_file, file_sha256=batch_file.sha256, as_of=date(2026, 1, 1), created_by=people["city"]
     )
-    issue = ReportIssue(report=Report.objects.first(), period="2026-10")
-    closing = Closing(period="2026-09", closed_by=people["city"], reason="월 마감")
+    issue = ReportIssue(report=Report.objects.first(), period="2026-10", started_at=now())
+    closing = Closing(period="2026-09", closed_by=people["city"], closed_at=now())
     for row in (batch, issue, closing):
         row.save()
     return {

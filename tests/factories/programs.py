@@ -1,4 +1,4 @@
-"""Calls in every phase, parameters, and envelopes with money. Programs themselves come with the plan (migration 0003)."""
+"""Calls in every phase, parameters, envelopes with money. Programs themselves come with the plan (migration 0003)."""
 
 from datetime import date, timedelta
 from uuid import uuid4

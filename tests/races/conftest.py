@@ -12,7 +12,8 @@ and drops it in the end. Everything commits for real; `on_commit` runs; eager Ce
         assert len(outcome.values) == 1                            # what the calls returned
         assert {error.code for error in outcome.errors} == {"full"}       # what they raised
 
-Do not combine it with `db` or `transactional_db`. Pass keys, not rows, into the calls: each thread reads its own.
+Do not combine it with `transactional_db`; `db` is nothing here. Pass keys, not rows, into the calls: each thread reads
+its own.
 """
 
 import threading
@@ -62,7 +63,16 @@ def _run(call: Callable[[], Any], gate: threading.Barrier, outcome: Outcome) -> 
 
 
 @pytest.fixture
-def race_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[RaceDb]:
+def db(django_db_setup: None) -> None:
+    """Stand for "this test needs the test database", without the transaction around it.
+
+    pytest-django makes the test database only when some collected test asks for `db`; without it, race tests run alone
+    would clone the database of development, or nothing.
+    """
+
+
+@pytest.fixture
+def race_db(db: None, django_db_blocker: Any) -> Iterator[RaceDb]:
     """Give a RaceDb in a fresh clone of the migrated test database."""
     with django_db_blocker.unblock():
         template = connection.settings_dict["NAME"]

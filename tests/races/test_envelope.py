@@ -38,7 +38,8 @@ def test_of_200_reservations_exactly_the_50_that_fit(race_db):
         try:
             actions.reserve(Envelope.objects.get(pk=envelope.pk), EACH, None, f"신청 {number}")
         except Refused as refusal:
-            assert refusal.code == "envelope_exhausted"
+            if refusal.code != "envelope_exhausted":
+                raise
             return 0
         return 1
 
@@ -70,7 +71,8 @@ def test_raw_sql_can_not_overspend_either(race_db):
                     [envelope.pk, commitments[number].pk, EACH],
                 )
         except IntegrityError as error:
-            assert error.__cause__.diag.constraint_name == "envelope_exhausted"
+            if error.__cause__.diag.constraint_name != "envelope_exhausted":
+                raise
             return 0
         return 1
 
