@@ -1,6 +1,6 @@
 """The rows below an enterprise at the desk: numbers, qualifications, states, members."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
@@ -36,7 +36,7 @@ class CheckedFormSet(forms.BaseInlineFormSet):
         try:
             form.instance.validate_constraints()
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, error.messages)
 
 
 class IdentifierFormSet(CheckedFormSet):
@@ -104,7 +104,7 @@ class StateInline(admin.TabularInline):
     model = OperatingState
     formset = CheckedFormSet
     extra = 0
-    fields: Sequence[str] = ("state", "since", "reason")
+    fields = ("state", "since", "reason")
 
 
 class MemberInline(admin.TabularInline):
