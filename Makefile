@@ -53,3 +53,5 @@ lock: ## newest packages that pyproject.toml allows, with their hashes, into bot
 		--group embedded pyproject.toml -o requirements.lock
 	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		-c requirements.lock pyproject.toml -o requirements-production.lock

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("draft", "Draft"),
+                            ("draft", "Being written"),
                             ("submitted", "Submitted"),
                             ("decided", "Decided, not announced"),
                             ("selected", "Selected"),
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("draft", "Draft"),
+                            ("draft", "Being written"),
                             ("submitted", "Submitted"),
                             ("decided", "Decided, not announced"),
                             ("selected", "Selected"),
