@@ -10,8 +10,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from busan_se.accounts.admin import PortalModelAdmin
 from busan_se.core import jobs
@@ -149,6 +150,7 @@ class ImportBatchAdmin(PortalModelAdmin):
             messages.warning(request, _("This list is not waiting to be applied: look at its state below."))
         return redirect(reverse("admin:enterprises_importbatch_change", args=[pk]))
 
+    @method_decorator(require_safe)
     def report_view(self, request: HttpRequest, pk: Any) -> HttpResponseBase:
         """Hand out the rejected lines with their reasons, to send back to whoever keeps the list."""
         batch = get_object_or_404(ImportBatch, pk=pk)
