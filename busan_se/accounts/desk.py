@@ -27,7 +27,7 @@ class PortalModelAdmin(admin.ModelAdmin):
     change_form_template = "accounts/change_form.html"
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list under the name of what it lists; Django's own heading is an instruction ("Select … to change")."""
+        """Show the list under the name of what it lists; Django's own heading is an instruction ("Select …")."""
         title = capfirst(self.model._meta.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
