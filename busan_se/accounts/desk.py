@@ -31,6 +31,14 @@ class PortalModelAdmin(admin.ModelAdmin):
         title = capfirst(self.model._meta.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show a row under the name of what it is, whether it may be changed or only read."""
+        if context.get("original"):
+            context["title"] = capfirst(self.model._meta.verbose_name)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         if reason := request.POST.get(REASON_FIELD, "").strip()[:_REASON_LENGTH]:
             with pghistory.context(reason=reason):

@@ -286,7 +286,9 @@ class CallExtension(models.Model):
     old_closes_at = models.DateTimeField(_("closed before"))
     new_closes_at = models.DateTimeField(_("closes now"))
     reason = models.TextField(_("reason"))
-    extended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    extended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("extended by")
+    )
     created_at = models.DateTimeField(_("extended at"), auto_now_add=True)
 
     class Meta:
