@@ -139,7 +139,7 @@ def _parameters(call: Call) -> list[dict[str, Any]]:
         {
             "key": row.key,
             "scope": row.scope,
-            "value": str(row.value.normalize()),
+            "value": f"{row.value.normalize():f}",
             "unit": row.unit,
             "source": row.source,
         }
@@ -216,10 +216,8 @@ def copy_call(call: Call) -> Call:
 
 def next_number(year: int) -> str:
     """Return the first free running number of a year, like 2027-003. Of two desks at once one is refused."""
-    taken = (
-        Call.objects.filter(number__startswith=f"{year}-").order_by("-number").values_list("number", flat=True).first()
-    )
-    return f"{year}-{int(taken.partition('-')[2]) + 1 if taken else 1:03}"
+    taken = Call.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
+    return f"{year}-{max((int(number.partition('-')[2]) for number in taken), default=0) + 1:03}"
 
 
 def _locked(call: Call) -> Call:
