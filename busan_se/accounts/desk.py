@@ -5,15 +5,32 @@ from typing import Any
 import pghistory
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from busan_se.accounts.roles import Role, districts_of, has_role
+from busan_se.core.fields import DateField, JSONField, SplitInstantField
 
 REASON_FIELD = "change_reason"
 _REASON_LENGTH = 300
+
+
+# What every desk takes: days and instants that can be read again, JSON that can be kept.
+SAFE_FIELDS: dict[Any, dict[str, Any]] = {
+    models.DateField: {"form_class": DateField},
+    models.DateTimeField: {"form_class": SplitInstantField},
+    models.JSONField: {"form_class": JSONField},
+    models.URLField: {"assume_scheme": "https"},
+}
+
+
+class PortalInline(admin.TabularInline):
+    """The base of the rows below a row."""
+
+    formfield_overrides = SAFE_FIELDS
 
 
 class PortalModelAdmin(admin.ModelAdmin):
@@ -22,6 +39,7 @@ class PortalModelAdmin(admin.ModelAdmin):
     The form of an existing row ends with a field for the reason, which goes into the row history (pghistory's context).
     """
 
+    formfield_overrides = SAFE_FIELDS
     list_per_page = 50
     show_full_result_count = False
     change_form_template = "accounts/change_form.html"

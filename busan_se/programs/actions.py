@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from busan_se.core.clock import now, today
-from busan_se.core.errors import Refused, WrongState
+from busan_se.core.errors import Conflict, Refused, WrongState
+from busan_se.core.money import won
 from busan_se.programs.call_forms import check_form, usual_form
 from busan_se.programs.models import Call, CallExtension, CallVersion, Commitment, Envelope, EnvelopeEntry, Parameter
-from busan_se.programs.models.envelopes import EntryKind
+from busan_se.programs.models.envelopes import BUDGET_KINDS, EntryKind
 
 # Constraint of the database → what people read.
 REFUSALS = {
@@ -62,6 +63,23 @@ def reduce_appropriation(envelope: Envelope, amount: int, by: Any, reason: str) 
     with refusals_in_words():
         _enter(envelope, EntryKind.REDUCE, amount, reason, by)
     envelope.refresh_from_db()
+
+
+def newest_movement(envelope: Envelope) -> str:
+    """Return which entry moved the appropriation last, "" while none did: a page keeps it for `refuse_if_moved`."""
+    newest = envelope.entries.filter(kind__in=BUDGET_KINDS).order_by("-pk").values_list("pk", flat=True).first()
+    return str(newest or "")
+
+
+def refuse_if_moved(envelope: Envelope, seen: str) -> None:
+    """Lock the envelope. Raises Conflict ("moved_meanwhile") unless `seen` still is its newest movement."""
+    locked = Envelope.objects.select_for_update(of=("self",), no_key=True).get(pk=envelope.pk)
+    if newest_movement(locked) != seen:
+        raise Conflict(
+            _("The appropriation was moved since you opened this page; it is %(amount)s now. Is this still to be done?")
+            % {"amount": won(locked.appropriated)},
+            "moved_meanwhile",
+        )
 
 
 def reserve(envelope: Envelope, amount: int, by: Any, reason: str) -> Commitment:

@@ -196,13 +196,10 @@ class TestEntriesStay:
         ],
     )
     def test_as_they_are(self, envelope, statement):
-        with (
-            pytest.raises(IntegrityError) as error,
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):
+        with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(statement)
+            with pytest.raises(IntegrityError) as error, transaction.atomic():
+                cursor.execute(statement)
         assert constraint_of(error) == "ledger_append_only"
 
     def test_even_where_demo_data_is_removed(self, envelope):
