@@ -6,6 +6,7 @@ from typing import Any
 import pghistory
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import ForeignKey, Model, QuerySet
@@ -56,20 +57,63 @@ class CheckedFormSet(forms.BaseInlineFormSet):
             form.add_error(None, error.messages)
 
 
-class PortalInline(admin.TabularInline):
+class _KnownKeys:
+    """Draws a search box again after a wrong value: Django asks the database for it, whatever it is."""
+
+    field: Any
+
+    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Any:
+        key = self.field.remote_field.model._meta.pk
+        return super().optgroups(name, [text for text in value if _is_key(key, text)], attr)  # type: ignore[misc]
+
+
+class KnownKeysSelect(_KnownKeys, AutocompleteSelect):  # type: ignore[misc]
+    """The search box for one row."""
+
+
+class KnownKeysSelectMultiple(_KnownKeys, AutocompleteSelectMultiple):  # type: ignore[misc]
+    """The search box for several rows."""
+
+
+def _is_key(key: models.Field, text: str) -> bool:
+    try:
+        key.to_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+class SafeFields:
+    """Fields of a desk that take nothing which could not be kept, and can draw everything that was sent."""
+
+    formfield_overrides: Any = SAFE_FIELDS
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return self._with_search(super().formfield_for_foreignkey, KnownKeysSelect, db_field, request, kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        made = super().formfield_for_manytomany  # type: ignore[misc]
+        return self._with_search(made, KnownKeysSelectMultiple, db_field, request, kwargs)
+
+    def _with_search(self, make: Any, widget: Any, db_field: Any, request: HttpRequest, given: dict[str, Any]) -> Any:
+        desk: Any = self
+        if db_field.name in desk.get_autocomplete_fields(request):
+            given.setdefault("widget", widget(db_field, desk.admin_site, using=given.get("using")))
+        return make(db_field, request, **given)
+
+
+class PortalInline(SafeFields, admin.TabularInline):
     """The base of the rows below a row."""
 
     formset = CheckedFormSet
-    formfield_overrides = SAFE_FIELDS
 
 
-class PortalModelAdmin(admin.ModelAdmin):
+class PortalModelAdmin(SafeFields, admin.ModelAdmin):
     """The base of every desk: quick lists, a reason with each change, nothing but reading for the auditor.
 
     The form of an existing row ends with a field for the reason, which goes into the row history (pghistory's context).
     """
 
-    formfield_overrides = SAFE_FIELDS
     list_per_page = 50
     show_full_result_count = False
     change_form_template = "accounts/change_form.html"

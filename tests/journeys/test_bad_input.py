@@ -153,7 +153,7 @@ def test_each_field_of_each_form(world, address):
         if form.method != "post" or re.search(r"/(logout|login)/", target):
             continue
         ask(world, role, "POST", target, form.sent())
-        for name in form.kinds:
+        for name in (name for name in form.kinds if "__prefix__" not in name):  # a row that only a script adds
             for value in FIELD_VALUES if form.kinds[name] != "hidden" else ("-1", HUGE, "x"):
                 answer = ask(world, role, "POST", target, form.sent(**{name: value}))
                 if answer.status_code == 200 and form.kinds[name] in {"text", "textarea"}:

@@ -9,7 +9,7 @@ from busan_se.kpis import actions
 from busan_se.kpis.actions import observe_all
 from busan_se.kpis.models import Closing, Indicator, MeasureRun, Observation, Report, ReportIssue, Target
 from busan_se.kpis.reports.building import build
-from tests.factories.accounts import StaffFactory, sign_in_staff
+from tests.factories.accounts import StaffFactory, SuperuserFactory, sign_in_staff
 from tests.factories.kpis import qualified
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,11 @@ def test_staff_download_the_report(client):
     issue = ReportIssue.objects.get()
     response = client.get(reverse("kpis:reports"))
     assert reverse("files:download", args=[issue.pdf_id]) in response.content.decode()
+
+
+@pytest.mark.parametrize("recipients", ["2026-02-30", "x", "9" * 20, "-1"])
+def test_people_who_are_none_are_told(client, recipients):
+    sign_in_staff(client, SuperuserFactory())
+    answer = client.post("/admin/kpis/report/add/", {"code": "new", "recipients": recipients})
+    assert answer.status_code == 200
+    assert "recipients" in answer.context["adminform"].form.errors
