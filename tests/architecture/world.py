@@ -21,6 +21,7 @@ from busan_se.core.clock import now
 from busan_se.kpis.models import Closing, Report, ReportIssue
 from busan_se.pages.models import Page
 from busan_se.programs.models import Strategy
+from busan_se.reference.models import Holiday, LegalDong
 from enterprises.imports.models import ImportBatch
 from enterprises.registry.models import Membership, SourceRecord
 from tests.factories import applications
@@ -120,6 +121,10 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "notifications.outbox": OutboxFactory(),
         "programs.call": submitted.call,
         "programs.envelope": submitted.call.envelope,
+        "reference.holiday": Holiday.objects.create(day=date(2027, 5, 3), name="임시공휴일"),
+        "reference.legaldong": LegalDong.objects.create(
+            code=f"{OWN_DISTRICT}10500", district_id=OWN_DISTRICT, name="시험동", created_on=date(1995, 3, 1)
+        ),
     }
 
 
