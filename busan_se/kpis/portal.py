@@ -15,6 +15,7 @@ from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
 from busan_se.kpis import demo
 from busan_se.kpis.actions import measure_of
+from busan_se.kpis.api import INDICATORS, OBSERVATIONS
 from busan_se.kpis.board import board
 from busan_se.kpis.models import MeasureRun, Observation, ReportIssue
 from busan_se.kpis.schedules import OBSERVE, REPORT, issue, measure, missing_measurements, missing_reports
@@ -53,6 +54,8 @@ register(
     )
 )
 register(HomePart("kpis", "kpis/_home.html", home_context, order=20))
+register(INDICATORS)
+register(OBSERVATIONS)
 register(FileOwner("kpis.report", may_read_report, personal=False))
 register(Schedule(OBSERVE, _("Measurement"), missing_measurements, measure, order=200))
 register(Schedule(REPORT, _("Report"), missing_reports, issue, order=210))

@@ -1,0 +1,93 @@
+"""The parameters of a list in the words of OpenAPI, read from the form of its filters."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
+
+from busan_se.api.extensions import ApiResource
+from busan_se.api.queries import CURSOR, DEFAULT_SIZE, LARGEST_SIZE, PAGE_SIZE
+from busan_se.core.fields import SafeCharField
+from busan_se.core.problems import LANGUAGE, LANGUAGES
+
+_LARGEST_KEY = 2**63 - 1
+# A text field strips what is blank and refuses control signs.
+_PLAIN_TEXT = r"^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$"
+
+
+def filter_parameters(resource: ApiResource) -> list[OpenApiParameter]:
+    """Return the questions of the page's filters, with the values that they take."""
+    form = resource.filterset({}, resource.rows().none()).form
+    return [
+        _query(name, _schema_of(field), ". ".join(str(text) for text in (field.label, field.help_text) if text))
+        for name, field in form.fields.items()
+    ]
+
+
+def page_parameters() -> list[OpenApiParameter]:
+    """Return the two parameters of paging."""
+    size = {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": DEFAULT_SIZE}
+    return [
+        _query(PAGE_SIZE, size, _("Rows on a page.")),
+        _query(
+            CURSOR,
+            {"type": "string", "pattern": "^.+:.+$"},
+            _("Where the page begins: taken from `next`, good for the same list alone."),
+        ),
+    ]
+
+
+def common_parameters() -> list[OpenApiParameter]:
+    """Return what every address understands."""
+    known = OpenApiParameter(
+        "If-None-Match", str, OpenApiParameter.HEADER, description=_("The ETag of the answer that you have.")
+    )
+    return [
+        _query(
+            LANGUAGE,
+            {"type": "string", "enum": list(LANGUAGES), "default": LANGUAGES[0]},
+            _("Language of messages and of the addresses of pages. `Accept-Language` is not read."),
+        ),
+        known,
+    ]
+
+
+def key_parameter(resource: ApiResource) -> OpenApiParameter:
+    """Return the part of the address that names a row."""
+    number = {"type": "integer", "minimum": 0, "maximum": _LARGEST_KEY}
+    schema = number if resource.converter == "int" else {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+    value = resource.example[_shown_key(resource)]
+    return OpenApiParameter(
+        "key",
+        schema | {"example": value},
+        OpenApiParameter.PATH,
+        required=True,
+        description=_("The field `%(name)s` of the row.") % {"name": _shown_key(resource)},
+    )
+
+
+def _shown_key(resource: ApiResource) -> str:
+    return "id" if resource.key == "pk" else resource.key
+
+
+def _query(name: str, schema: dict[str, Any], description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=str(description))
+
+
+def _schema_of(field: forms.Field) -> dict[str, Any]:
+    """Return what values a field of a form takes."""
+    if isinstance(field, forms.NullBooleanField):
+        return {"type": "boolean"}
+    if isinstance(field, forms.ChoiceField):
+        values = [str(value) for value, _label in _flat(field) if str(value)]
+        return {"type": "string", "enum": values} if values else {"type": "string"}
+    if isinstance(field, forms.IntegerField):
+        return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
+    pattern = getattr(field, "json_pattern", _PLAIN_TEXT if isinstance(field, SafeCharField) else "")
+    schema = {"type": "string", "maxLength": getattr(field, "max_length", None), "pattern": pattern}
+    return {key: value for key, value in schema.items() if value}
+
+
+def _flat(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    return [(getattr(value, "value", value), label) for value, label in field.choices]  # type: ignore[misc]
