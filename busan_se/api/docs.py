@@ -80,7 +80,7 @@ def _chapter(resource: ApiResource, schema: Part) -> Chapter:
 
 def _parameter(part: Part) -> Entry:
     kind = part["schema"]
-    return Entry(part["name"], _kind(kind), part.get("description", ""), kind.get("enum", ()))
+    return Entry(part["name"], _kind(kind), part.get("description", ""), _values(kind))
 
 
 def _fields(schema: Part, parts: Part, example: Any, before: str = "") -> Iterator[Entry]:

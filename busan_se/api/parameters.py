@@ -3,17 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 
 from busan_se.api.extensions import ApiResource
 from busan_se.api.queries import CURSOR, DEFAULT_SIZE, LARGEST_SIZE, PAGE_SIZE
-from busan_se.core.fields import SafeCharField
 from busan_se.core.problems import LANGUAGE, LANGUAGES
 
 _LARGEST_KEY = 2**63 - 1
-# A text field strips what is blank and refuses control signs.
-_PLAIN_TEXT = r"^[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]*$"
 
 
 def filter_parameters(resource: ApiResource) -> list[OpenApiParameter]:
@@ -80,14 +78,10 @@ def _schema_of(field: forms.Field) -> dict[str, Any]:
     if isinstance(field, forms.NullBooleanField):
         return {"type": "boolean"}
     if isinstance(field, forms.ChoiceField):
-        values = [str(value) for value, _label in _flat(field) if str(value)]
-        return {"type": "string", "enum": values} if values else {"type": "string"}
+        choices: Any = field.choices
+        values = [str(getattr(choice[0], "value", choice[0])) for choice in flatten_choices(choices)]
+        return {"type": "string", "enum": list(dict.fromkeys([*filter(None, values), ""]))}  # empty: not asked
     if isinstance(field, forms.IntegerField):
         return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
-    pattern = getattr(field, "json_pattern", _PLAIN_TEXT if isinstance(field, SafeCharField) else "")
-    schema = {"type": "string", "maxLength": getattr(field, "max_length", None), "pattern": pattern}
-    return {key: value for key, value in schema.items() if value}
-
-
-def _flat(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
-    return [(getattr(value, "value", value), label) for value, label in field.choices]  # type: ignore[misc]
+    limits = {"maxLength": getattr(field, "max_length", None), "pattern": getattr(field, "json_pattern", None)}
+    return {"type": "string"} | {key: value for key, value in limits.items() if value}

@@ -51,12 +51,12 @@ def _filtered(found: Any, request: HttpRequest) -> QuerySet[Any]:
 
 
 def _choice(request: HttpRequest, name: str, values: tuple[str, ...]) -> None:
-    if request.GET.get(name, "") not in ("", *values):
+    if request.GET.get(name, values[0]) not in values:
         raise BadQuery.because(name, _("One of these: %(values)s.") % {"values": ", ".join(values)})
 
 
 def _size(request: HttpRequest) -> int:
-    given = request.GET.get(PAGE_SIZE, "") or str(DEFAULT_SIZE)
+    given = request.GET.get(PAGE_SIZE, str(DEFAULT_SIZE))
     if not (given.isascii() and given.isdigit() and len(given) <= len(str(LARGEST_SIZE))):
         given = "0"
     if not 1 <= int(given) <= LARGEST_SIZE:

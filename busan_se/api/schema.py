@@ -17,6 +17,7 @@ from busan_se.core.problems import Problem
 from busan_se.core.registry import registered
 
 _KEPT_SECONDS = 300
+_LIBRARY_NOTE = "x-spec-enum-id"  # what drf-spectacular writes to itself beside an enumeration
 
 
 class FaultSerializer(serializers.Serializer):
@@ -181,6 +182,10 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
         {"name": resource.name, "description": f"{resource.label}: {resource.description}"}
         for resource in registered(ApiResource)
     ]
+    for component in result["components"]["schemas"].values():
+        for part in component["properties"].values():
+            part.pop(_LIBRARY_NOTE, None)
+            part.get("items", {}).pop(_LIBRARY_NOTE, None)
     return result
 
 

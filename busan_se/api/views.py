@@ -51,7 +51,7 @@ class OpenView(APIView):
         answer["Access-Control-Expose-Headers"] = _EXPOSED
         if answer.status_code != 200:
             patch_cache_control(answer, no_store=True)
-            return answer  # type: ignore[no-any-return]
+            return answer
         answer.render()
         return _unless_known(request._request, answer)
 

@@ -53,6 +53,17 @@ register(
         order=60,
     )
 )
+register(MenuEntry("kpis.index", _("Goals and results"), "kpis:index", parent="kpis", order=1))
+register(
+    MenuEntry(
+        "open-data",
+        _("Open data"),
+        "api-docs",
+        parent="kpis",
+        description=_("The portal's public data for anybody's program."),
+        order=90,
+    )
+)
 register(HomePart("kpis", "kpis/_home.html", home_context, order=20))
 register(INDICATORS)
 register(OBSERVATIONS)

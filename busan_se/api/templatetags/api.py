@@ -12,4 +12,4 @@ register = template.Library()
 @register.filter
 def code_words(text: object) -> SafeString:
     """Return the text as HTML, with `words` between backticks (as in OpenAPI) as code."""
-    return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))
+    return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(str(text))))
