@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from busan_se.api.extensions import ApiResource
+from busan_se.api.parameters import FIRST_VALUE, VALUE_LINE
 from busan_se.api.schema import document, introduction
 from busan_se.core.extensions import Text
 from busan_se.core.problems import Problem
@@ -28,7 +29,7 @@ class Entry:
     name: str
     kind: str
     text: str
-    values: Sequence[str] = ()
+    values: Sequence[tuple[str, str]] = ()  # value, what it stands for
     example: str = ""
 
 
@@ -80,7 +81,8 @@ def _chapter(resource: ApiResource, schema: Part) -> Chapter:
 
 def _parameter(part: Part) -> Entry:
     kind = part["schema"]
-    return Entry(part["name"], _kind(kind), part.get("description", ""), _values(kind))
+    text, meanings = _explained(part.get("description", ""))
+    return Entry(part["name"], _kind(kind), text, _values(kind, meanings))
 
 
 def _fields(schema: Part, parts: Part, example: Any, before: str = "") -> Iterator[Entry]:
@@ -89,8 +91,9 @@ def _fields(schema: Part, parts: Part, example: Any, before: str = "") -> Iterat
         inner, many = _inner(part, parts)
         value = example.get(name) if isinstance(example, Mapping) else None
         path = f"{before}{name}{'[]' if many else ''}"
-        text, shown = part.get("description", ""), "" if inner else json.dumps(value, ensure_ascii=False)
-        yield Entry(path, _kind(part), text, _values(part), shown)
+        text, meanings = _explained(part.get("description", "") or part.get("items", {}).get("description", ""))
+        shown = "" if inner else json.dumps(value, ensure_ascii=False)
+        yield Entry(path, _kind(part), text, _values(part, meanings), shown)
         if inner:
             yield from _fields(inner, parts, (value or [None])[0] if many else value, f"{path}.")
 
@@ -109,6 +112,12 @@ def _kind(part: Part) -> str:
     return f"{kind} | null" if part.get("nullable") else str(kind)
 
 
-def _values(part: Part) -> Sequence[str]:
+def _explained(description: str) -> tuple[str, Mapping[str, str]]:
+    """Return a description without its list of values, and what each of these stands for."""
+    return description.partition(FIRST_VALUE)[0], dict(VALUE_LINE.findall(description))
+
+
+def _values(part: Part, meanings: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     holder = part["items"] if part.get("type") == "array" else part
-    return [str(value) for value in holder.get("enum", ()) if value]
+    values = ["true", "false"] if holder.get("type") == "boolean" and "default" in holder else holder.get("enum", ())
+    return [(str(value), meanings.get(str(value), "")) for value in values if value]

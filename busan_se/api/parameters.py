@@ -1,5 +1,6 @@
 """The parameters of a list in the words of OpenAPI, read from the form of its filters."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -12,22 +13,23 @@ from busan_se.api.queries import CURSOR, DEFAULT_SIZE, LARGEST_SIZE, PAGE_SIZE
 from busan_se.core.problems import LANGUAGE, LANGUAGES
 
 _LARGEST_KEY = 2**63 - 1
+# How a description lists what its values stand for: as drf-spectacular does it for the fields of serializers.
+FIRST_VALUE = "\n\n* "
+VALUE_LINE = re.compile(r"^\* `(.*)` - (.*)$", re.MULTILINE)
 
 
 def filter_parameters(resource: ApiResource) -> list[OpenApiParameter]:
     """Return the questions of the page's filters, with the values that they take."""
     form = resource.filterset({}, resource.rows().none()).form
-    return [
-        _query(name, _schema_of(field), ". ".join(str(text) for text in (field.label, field.help_text) if text))
-        for name, field in form.fields.items()
-    ]
+    return [_query(name, _schema_of(field), _described(field)) for name, field in form.fields.items()]
 
 
 def page_parameters() -> list[OpenApiParameter]:
     """Return the two parameters of paging."""
     size = {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": DEFAULT_SIZE}
+    sizes = {"largest": LARGEST_SIZE, "usual": DEFAULT_SIZE}
     return [
-        _query(PAGE_SIZE, size, _("Rows on a page.")),
+        _query(PAGE_SIZE, size, _("Rows on a page, 1 to %(largest)d; %(usual)d without.") % sizes),
         _query(
             CURSOR,
             {"type": "string", "pattern": "^.+:.+$"},
@@ -76,12 +78,26 @@ def _query(name: str, schema: dict[str, Any], description: str) -> OpenApiParame
 def _schema_of(field: forms.Field) -> dict[str, Any]:
     """Return what values a field of a form takes."""
     if isinstance(field, forms.NullBooleanField):
-        return {"type": "boolean"}
+        return {"type": "boolean", "default": False}
     if isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices
-        values = [str(getattr(choice[0], "value", choice[0])) for choice in flatten_choices(choices)]
-        return {"type": "string", "enum": list(dict.fromkeys([*filter(None, values), ""]))}  # empty: not asked
+        return {"type": "string", "enum": [*_choices(field), ""]}  # empty: not asked
     if isinstance(field, forms.IntegerField):
         return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
     limits = {"maxLength": getattr(field, "max_length", None), "pattern": getattr(field, "json_pattern", None)}
     return {"type": "string"} | {key: value for key, value in limits.items() if value}
+
+
+def _described(field: forms.Field) -> str:
+    """Return what a field asks for, and what each of its values stands for."""
+    text = ". ".join(str(text) for text in (field.label, field.help_text) if text)
+    choices = _choices(field) if isinstance(field, forms.ChoiceField) else {}
+    lines = "\n* ".join(f"`{value}` - {label}" for value, label in choices.items())
+    return f"{text}{FIRST_VALUE}{lines}" if lines else text
+
+
+def _choices(field: forms.ChoiceField) -> dict[str, str]:
+    """Return value → label, without the empty one."""
+    choices: Any = field.choices
+    pairs: list[tuple[Any, Any]] = list(flatten_choices(list(choices)))
+    named = {str(getattr(value, "value", value)): str(label) for value, label in pairs}
+    return {value: label for value, label in named.items() if value}

@@ -137,12 +137,12 @@ def published(rows: Sequence[Any]) -> Iterable[PublishedFigure]:
 
 
 _DEFINITION = {
-    "code": "enterprises",
-    "name_ko": "사회적경제기업 수",
-    "name_en": "Social economy enterprises",
-    "unit": "enterprises",
-    "definition_ko": "기준일에 유효한 자격을 하나 이상 가진 기업의 수",
-    "definition_en": "Enterprises with at least one qualification in force on the day",
+    "code": "enterprises_by_qualification",
+    "name_ko": "사회적경제기업 (자격별 합계)",
+    "name_en": "Social economy enterprises (sum of qualifications)",
+    "unit": "qualifications",
+    "definition_ko": "기준일에 유효한 자격의 수입니다. 자격이 둘인 기업은 두 번 셉니다(중복 포함).",
+    "definition_en": "Qualifications in force on the as-of day. An enterprise with two is counted twice.",
 }
 
 INDICATORS = ApiResource(
@@ -157,24 +157,24 @@ INDICATORS = ApiResource(
     order=40,
     example={
         **_DEFINITION,
-        "formula_ko": "기준일에 자격이 유효한 기업의 수",
-        "formula_en": "Number of enterprises whose qualification is in force on the day",
-        "source_ko": "기업 등록부",
-        "source_en": "Register of enterprises",
-        "desk_ko": "사회적경제 담당",
-        "desk_en": "Social economy desk",
+        "formula_ko": "유효한 자격의 수(기업이 폐업·해산하지 않았고 다른 기업에 합쳐지지 않은 경우)",
+        "formula_en": "number of qualifications in force whose enterprise is not closed or dissolved",
+        "source_ko": "포털의 기업 등록부: 자격, 운영 상태",
+        "source_en": "the portal's register: qualifications, operating states",
+        "desk_ko": "부산광역시 사회적경제 담당 부서",
+        "desk_en": "Social economy desk, Busan Metropolitan City",
         "frequency": "monthly",
-        "baseline_year": None,
-        "baseline_value": None,
-        "baseline_source_ko": "",
-        "baseline_source_en": "",
+        "baseline_year": 2022,
+        "baseline_value": 1495,
+        "baseline_source_ko": "부산일보 2023.03.22. 보도(제2차 부산광역시 사회적경제 육성계획)",
+        "baseline_source_en": "Busan Ilbo, 2023-03-22, on the second social economy plan of Busan",
         "targets": [
             {
                 "year": 2027,
                 "value": 2100,
                 "is_interpolated": False,
-                "source_ko": "제2차 부산광역시 사회적경제 육성계획",
-                "source_en": "Second social economy plan of Busan",
+                "source_ko": "부산일보 2023.03.22. 보도(제2차 부산광역시 사회적경제 육성계획)",
+                "source_en": "Busan Ilbo, 2023-03-22, on the second social economy plan of Busan",
             }
         ],
         "updated_at": "2026-01-02T09:00:00+09:00",

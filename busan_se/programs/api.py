@@ -123,11 +123,7 @@ def public_calls() -> CallQuerySet:
     return calls
 
 
-_PROGRAM = {
-    "code": "business-development",
-    "name_ko": "사회적경제기업 사업개발비 지원",
-    "name_en": "Business development grants",
-}
+_PROGRAM = {"code": "business-development", "name_ko": "사업개발비 지원", "name_en": "Business development grant"}
 
 PROGRAMS = ApiResource(
     name="programs",
@@ -141,28 +137,32 @@ PROGRAMS = ApiResource(
     order=10,
     example={
         **_PROGRAM,
-        "summary_ko": "제품 개발, 홍보, 판로에 드는 비용을 지원합니다.",
-        "summary_en": "Pays for product development, publicity and sales.",
-        "who_ko": "인증·예비 사회적기업",
-        "who_en": "Certified and preliminary social enterprises",
-        "gives_ko": "기업당 최대 1억 원",
-        "gives_en": "Up to 100 million won for each enterprise",
-        "when_ko": "해마다 4월",
-        "when_en": "Every April",
-        "how_ko": "공고 기간에 신청합니다.",
-        "how_en": "Apply while a call is open.",
+        "summary_ko": "제품 개발, 홍보, 판로 개척에 드는 비용을 지원합니다.",
+        "summary_en": "Pays for product development, publicity and new markets.",
+        "who_ko": "인증·예비사회적기업, 마을기업, 사회적협동조합, 자활기업 등 공고가 정한 자격이 있는 기업",
+        "who_en": "Enterprises with one of the qualifications that the call names",
+        "gives_ko": "사업개발비. 한도와 자부담 비율은 공고와 아래 기준표를 따릅니다.",
+        "gives_en": "A grant; cap and own share follow the call and the table below.",
+        "when_ko": "공고가 날 때 신청합니다. 지난 공고와 예정 공고는 이 화면 아래에서 볼 수 있습니다.",
+        "when_en": "While a call is open. Past and coming calls are listed below.",
+        "how_ko": "공고에 적힌 접수처로 신청합니다. 접수처가 이 포털이면 공고 화면에서 바로 신청할 수 있습니다.",
+        "how_en": "At the place that the call names; if that is this portal, from the page of the call.",
         "targets": ["enterprise"],
         "is_focus": False,
-        "strategy": {"code": "S1", "name_ko": "성장 지원", "name_en": "Growth"},
-        "task": {"code": "T1", "name_ko": "맞춤 성장 지원", "name_en": "Growth that fits"},
+        "strategy": {
+            "code": "S3",
+            "name_ko": "경쟁력·자생력 확보를 위한 비즈니스 역량 강화",
+            "name_en": "Stronger business",
+        },
+        "task": {"code": "T06", "name_ko": "시장경쟁력 강화", "name_en": "Competitive in the market"},
         "state": "operating",
-        "state_since": "2026-01-01",
-        "open_calls": ["2026-001"],
-        "desk_ko": "사회적경제 담당",
+        "state_since": "2023-01-01",
+        "open_calls": ["2027-001"],
+        "desk_ko": "사회적경제 담당 부서",
         "desk_en": "Social economy desk",
         "phone": "051-000-0000",
-        "source": "",
-        "updated_at": "2026-03-02T09:00:00+09:00",
+        "source": "2023-03-22 언론 보도(제2차 부산광역시 사회적경제 육성계획)",
+        "updated_at": "2026-01-02T09:00:00+09:00",
         "url": "https://portal.example.kr/programs/business-development/",
     },
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Max, OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from rest_framework import serializers
 
 from busan_se.api.extensions import ApiResource
@@ -100,7 +101,7 @@ def public_enterprises() -> EnterpriseQuerySet:
 
 ENTERPRISES = ApiResource(
     name="enterprises",
-    label=_("Enterprises"),
+    label=pgettext_lazy("list", "Enterprises"),
     description=_("The social economy enterprises that hold a qualification today and are not closed or dissolved."),
     rows=public_enterprises,
     serializer=EnterpriseSerializer,
