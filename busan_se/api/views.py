@@ -49,6 +49,7 @@ class OpenView(APIView):
         answer: Any = super().finalize_response(request, response, *args, **kwargs)
         answer["Access-Control-Allow-Origin"] = "*"
         answer["Access-Control-Expose-Headers"] = _EXPOSED
+        answer["Content-Language"] = language_of(request._request)
         if answer.status_code != 200:
             patch_cache_control(answer, no_store=True)
             return answer

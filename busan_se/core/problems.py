@@ -68,7 +68,8 @@ def body_of(problem: Problem, fields: Fields | None = None) -> dict[str, Any]:
 
 def problem_response(request: HttpRequest, status: int) -> JsonResponse:
     """Return the answer for a failure outside of the interface's own views."""
-    with override(language_of(request)):
+    language = language_of(request)
+    with override(language):
         body = body_of(problem_of(status))
-    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
+    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store", "Content-Language": language}
     return JsonResponse(body, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})

@@ -108,7 +108,9 @@ def test_refusals_speak_korean_and_with_lang_english(client):
     assert "없는 매개변수" in client.get(f"{ROOT}programs/?x=1").json()["message"]
     assert "no parameter" in client.get(f"{ROOT}programs/?x=1&lang=en").json()["message"]
     assert "자료가 없습니다" in client.get("/api/v1/nothing/", headers={"Accept-Language": "en"}).json()["message"]
-    assert "nothing" in client.get("/api/v1/nothing/?lang=en").json()["message"]
+    english = client.get("/api/v1/nothing/?lang=en")
+    assert "nothing" in english.json()["message"]
+    assert english["Content-Language"] == client.get(f"{ROOT}?lang=en")["Content-Language"] == "en"
 
 
 class TestThrottle:
