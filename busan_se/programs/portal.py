@@ -13,6 +13,7 @@ from busan_se.core.clock import now
 from busan_se.core.extensions import ConsistencyCheck, DemoSeed, HomePart, MenuEntry, SearchHit, SearchSource
 from busan_se.core.registry import register
 from busan_se.programs import demo
+from busan_se.programs.api import CALLS, PROGRAMS
 from busan_se.programs.models import Call, Envelope, Program
 from busan_se.programs.models.envelopes import EntryKind
 
@@ -75,6 +76,8 @@ register(MenuEntry(key="calls", label=gettext_lazy("Calls"), url_name="programs:
 register(HomePart(key="calls", template="programs/_home.html", context=open_calls, order=10))
 register(SearchSource(key="programs", label=gettext_lazy("Support programs"), search=search_programs, order=10))
 register(SearchSource(key="calls", label=gettext_lazy("Calls"), search=search_calls, order=20))
+register(PROGRAMS)
+register(CALLS)
 register(ConsistencyCheck(key="programs.balances", check=balances_that_differ))
 register(DemoSeed(key="programs", plant=demo.plant, remove=demo.remove, order=30))
 register(

@@ -9,10 +9,16 @@ from django.db.models import Prefetch, QuerySet
 
 from busan_se.core.clock import now, today
 from busan_se.programs.models import Call, Program, Strategy
+from busan_se.programs.models.calls import Phase
 from busan_se.programs.models.plan import ProgramQuerySet
 from busan_se.programs.texts import in_english
 
-PHASES = ("open", "upcoming", "closed")
+_ORDERS: dict[str, tuple[str, ...]] = {
+    Phase.OPEN: ("closes_at", "pk"),
+    Phase.UPCOMING: ("opens_at", "pk"),
+    Phase.CLOSED: ("-closes_at", "pk"),
+}
+PHASES = tuple(_ORDERS)
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,5 @@ def state_note(program: Any) -> str:
 
 def calls_in(phase: str) -> tuple[QuerySet[Call], tuple[str, ...]]:
     """Return (calls of a phase, the order to page by): what closes or opens next comes first, what closed last."""
-    calls = Call.objects.published().select_related("program__task__strategy")
-    instant = now()
-    if phase == "open":
-        return calls.open_at(instant), ("closes_at", "pk")
-    if phase == "upcoming":
-        return calls.upcoming_at(instant), ("opens_at", "pk")
-    return calls.closed_at(instant), ("-closes_at", "pk")
+    calls = Call.objects.published().select_related("program__task__strategy").in_phase(phase, now())
+    return calls, _ORDERS[phase]

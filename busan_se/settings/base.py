@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
     "pgtrigger",
     "pghistory",
     "busan_se.core",
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "busan_se.audit",
     "busan_se.files",
     "busan_se.notifications",
+    "busan_se.api",
     "busan_se.programs",
     "busan_se.kpis",
     "busan_se.pages",
@@ -223,6 +226,31 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},  # not Django's own: it is silent without DEBUG
         "axes.apps": {"level": "WARNING"},  # a banner before each command
     },
+}
+
+# The open interface: everybody reads, in JSON, from anywhere; see busan_se/api.
+API_REQUESTS_PER_MINUTE = int(env("API_REQUESTS_PER_MINUTE", "120"))
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["busan_se.api.throttling.AddressThrottle"],
+    "EXCEPTION_HANDLER": "busan_se.api.errors.handle",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Busan social economy portal",
+    "VERSION": "1",
+    "LICENSE": {
+        "name": "KOGL type 1 (공공누리 제1유형: 출처표시)",
+        "url": "https://www.kogl.or.kr/info/licenseType1.do",
+    },
+    "POSTPROCESSING_HOOKS": ["busan_se.api.schema.finish"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATION_PARAMETERS": False,
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+    "SERVE_INCLUDE_SCHEMA": False,
 }
 
 # Mail

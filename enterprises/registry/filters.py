@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from busan_se.core.clock import today
-from busan_se.core.fields import SafeCharField
+from busan_se.core.fields import PLAIN_SIGN, SafeCharField
 from busan_se.core.korea import business_number_is_valid, normalize_business_number
 from busan_se.reference.models import QualificationKind
 from enterprises.registry.lookups import codes
@@ -25,6 +25,7 @@ class SearchField(SafeCharField):
     """A few words; refuses what holds neither letter nor digit, for that would find everything."""
 
     widget = forms.TextInput(attrs={"type": "search"})
+    json_pattern = f"^({PLAIN_SIGN}*[0-9A-Za-z가-힣]{PLAIN_SIGN}*)?$"
 
     def validate(self, value: str) -> None:
         super().validate(value)

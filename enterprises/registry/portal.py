@@ -25,6 +25,7 @@ from busan_se.core.extensions import (
 )
 from busan_se.core.registry import register
 from enterprises.registry import checks, demo
+from enterprises.registry.api import ENTERPRISES
 from enterprises.registry.filters import EnterpriseFilter
 from enterprises.registry.kpis import MEASURES
 from enterprises.registry.maps import directory_map
@@ -111,6 +112,7 @@ register(MyPanel("enterprises.mine", "enterprises/registry/_my_panel.html", my_c
 register(HomePart("enterprises.map", "enterprises/registry/_home.html", home_context, order=30))
 register(SearchSource("enterprises", pgettext_lazy("search", "Enterprises"), search, order=20))
 register(TodoSource("enterprises.register", "staff", staff_todos, order=40))
+register(ENTERPRISES)
 register(ConsistencyCheck("enterprises.visible_fields", checks.unresolved))
 register(ConsistencyCheck("enterprises.current_state", checks.stale_states))
 register(ConsistencyCheck("enterprises.owners", checks.without_owner))

@@ -47,7 +47,7 @@ def profile_of(enterprise: Enterprise, day: date, *, for_members: bool = False) 
     state = enterprise.states.filter(since__lte=day).order_by("-since").first()
     return Profile(
         facts=_facts(enterprise, open_book=for_members or not enterprise.is_sole_proprietor, members=for_members),
-        homepage=enterprise.homepage if enterprise.homepage.startswith(("https://", "http://")) else "",
+        homepage=web_address(enterprise.homepage),
         qualifications=qualifications,
         timeline=[(_label(row), _period(row), place) for row, place in reversed(qualifications)],
         tags=list(enterprise.tags.all()),
@@ -62,6 +62,16 @@ def standing(row: Qualification, day: date) -> str:
         return "ahead"
     over = (row.valid_to and row.valid_to < day) or (row.ended_on and row.ended_on <= day)
     return "done" if over else "current"
+
+
+def web_address(homepage: str) -> str:
+    """Return the homepage if it is an address of the web, else ''."""
+    return homepage if homepage.startswith(("https://", "http://")) else ""
+
+
+def number_shown(row: EnterpriseIdentifier, *, open_book: bool) -> str:
+    """Return a number in use as a reader sees it: the business number of a sole proprietor is masked in public."""
+    return row.shown if open_book or row.kind != row.Kind.BUSINESS else mask_brn(row.value)
 
 
 def _label(row: Qualification) -> str:
@@ -94,10 +104,7 @@ def _numbers(enterprise: Enterprise, *, open_book: bool) -> list[tuple[str, str]
     """Return label and text of the numbers in use; corporate numbers only to who may read everything."""
     kinds = EnterpriseIdentifier.Kind
     live = enterprise.identifiers.filter(valid_to=None).exclude(kind=kinds.CORPORATE)
-    return [
-        (row.get_kind_display(), row.shown if open_book or row.kind != kinds.BUSINESS else mask_brn(row.value))
-        for row in live
-    ]
+    return [(row.get_kind_display(), number_shown(row, open_book=open_book)) for row in live]
 
 
 def _sources(enterprise: Enterprise) -> list[SourceLine]:

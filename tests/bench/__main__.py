@@ -101,8 +101,9 @@ def rate(port, path, headers):
 def measure(port, page, headers):
     """Return the rows of one page: its rate beside the bare one (medians of rounds in turn), queries and size."""
     name, path, share, queries, kilobytes = page
+    bare = "/bare-json/" if path.startswith("/api/") else "/bare/"
     fetch(port, path, headers)
-    pairs = [(rate(port, path, headers), rate(port, "/bare/", {})) for _round in range(ROUNDS)]
+    pairs = [(rate(port, path, headers), rate(port, bare, {})) for _round in range(ROUNDS)]
     value, baseline = statistics.median(p[0] for p in pairs), statistics.median(p[1] for p in pairs)
     ratio = statistics.median(own / bare for own, bare in pairs)
     _status, size, answer = fetch(port, path, {**headers, "X-Count": "1"})

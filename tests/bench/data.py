@@ -40,6 +40,7 @@ def prepare(number):
         (("directory by district", "/enterprises/?district=26350", 1 / 3, 6, 45), {}),
         (("enterprise page", f"/enterprises/{first}/", 1 / 2, 6, 45), {}),
         (("program page", "/programs/business-development/", 1 / 2, 6, 45), {}),
+        (("API list of 50", "/api/v1/enterprises/", 1 / 6, 4, 60), {}),
         (("admin list", "/admin/enterprises/enterprise/", 1 / 10, 10, 120), desk),
     ]
 

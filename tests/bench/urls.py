@@ -1,6 +1,6 @@
-"""The portal's addresses and one bare list page: ORM, twenty rows, a count, a template."""
+"""The portal's addresses, one bare list page (ORM, twenty rows, a count, a template) and one bare list in JSON."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.template import Context, Engine
 from django.urls import path
 
@@ -19,4 +19,9 @@ def bare(request):
     return HttpResponse(TEMPLATE.render(Context({"rows": rows, "count": Enterprise.objects.count()})))
 
 
-urlpatterns = [path("bare/", bare), *portal]
+def bare_json(request):
+    rows = Enterprise.objects.order_by("pk").values("id", "name", "summary", "district", "address", "phone", "homepage")
+    return JsonResponse({"results": list(rows[:50])})
+
+
+urlpatterns = [path("bare/", bare), path("bare-json/", bare_json), *portal]
