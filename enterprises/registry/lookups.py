@@ -1,15 +1,13 @@
-"""The few official codes that every list offers as a choice, read once in five minutes and process-wide cache."""
+"""The few official codes that every list offers as a choice, read once by each process after a change."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.db import connection
 from django.utils.translation import get_language
 
+from busan_se.core.page_cache import version
 from busan_se.reference.models import District, Ksic, QualificationKind
-
-_SECONDS = 300
-_KEY = "enterprises.registry.codes.1"
 
 
 @dataclass(frozen=True)
@@ -42,13 +40,17 @@ class Codes:
         return self.sections.get(division.under if division else ksic)
 
 
+_last: tuple[tuple[str, str], Codes] | None = None
+
+
 def codes() -> Codes:
-    """Return the codes; after a change of the reference tables the old ones last five minutes at most."""
-    found: Codes | None = cache.get(_KEY)
-    if found is None:
-        found = _read()
-        cache.set(_KEY, found, _SECONDS)
-    return found
+    """Return the codes as they are committed: four queries after a change of published rows, else one in a request."""
+    global _last
+    state = (connection.settings_dict["NAME"], version.current())
+    known = _last
+    if known is None or known[0] != state:
+        known = _last = (state, _read())
+    return known[1]
 
 
 def _read() -> Codes:

@@ -145,8 +145,10 @@ def main():
     url = psycopg.conninfo.make_conninfo(dbname=base["NAME"], **where)
     with own_database(url):
         django.setup()
+        from busan_se.devstack.prepare import collect_static
         from tests.bench.data import prepare
 
+        collect_static()
         pages = prepare(ENTERPRISES)
         port = free_port()
         with server(port):
