@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, LPad
 from django.utils.translation import get_language
 
 from busan_se.core.page_cache import version
 from busan_se.reference.models import District, Ksic, QualificationKind
+from enterprises.registry.models import PolicyTag
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,13 @@ class Code:
 
 @dataclass(frozen=True)
 class Codes:
-    """Districts, kinds of qualification, and sections and divisions of industry, by code and in their order."""
+    """Districts, kinds of qualification, sections and divisions of industry, policy tags, by code and in order."""
 
     districts: dict[str, Code]
     kinds: dict[str, Code]
     sections: dict[str, Code]
     divisions: dict[str, Code]
+    tags: dict[str, Code]
 
     def section_of(self, ksic: str | None) -> Code | None:
         """Return the section (A–U) of an industry code of any length."""
@@ -44,7 +48,7 @@ _last: tuple[tuple[str, str], Codes] | None = None
 
 
 def codes() -> Codes:
-    """Return the codes as they are committed: four queries after a change of published rows, else one in a request."""
+    """Return the codes as they are committed: one query after a change of published rows."""
     global _last
     state = (connection.settings_dict["NAME"], version.current())
     known = _last
@@ -54,14 +58,21 @@ def codes() -> Codes:
 
 
 def _read() -> Codes:
-    industries = list(Ksic.objects.filter(level__lte=2).order_by("code"))
-    return Codes(
-        districts=_by_code(District.objects.order_by("order")),
-        kinds=_by_code(QualificationKind.objects.order_by("order"), "group"),
-        sections=_by_code([row for row in industries if row.level == 1]),
-        divisions=_by_code([row for row in industries if row.level == 2], "parent_id"),
+    found: dict[str, dict[str, Code]] = {table: {} for table in ("district", "kind", "section", "division", "tag")}
+    for table, _place, code, *names, under in sorted(_rows()):
+        found[table][code] = Code(code, *names, under)
+    return Codes(*found.values())
+
+
+def _rows() -> Any:
+    """Return (table, place in it as text, code, Korean name, English name, what it stands under) in one query."""
+    place = LPad(Cast("order", CharField()), 6, Value("0"))
+    none = Value("", output_field=CharField())
+    kept = Ksic.objects.filter(level__lte=2)
+    return District.objects.values_list(Value("district"), place, "code", "name_ko", "name_en", none).union(
+        QualificationKind.objects.values_list(Value("kind"), place, "code", "name_ko", "name_en", "group"),
+        kept.filter(level=1).values_list(Value("section"), "code", "code", "name_ko", "name_en", none),
+        kept.filter(level=2).values_list(Value("division"), "code", "code", "name_ko", "name_en", "parent_id"),
+        PolicyTag.objects.values_list(Value("tag"), "name_ko", "code", "name_ko", "name_en", none),
+        all=True,
     )
-
-
-def _by_code(rows: Any, under: str = "") -> dict[str, Code]:
-    return {row.code: Code(row.code, row.name_ko, row.name_en, getattr(row, under) if under else "") for row in rows}

@@ -1,4 +1,6 @@
-"""The portal's addresses and one bare list page: ORM, twenty rows, a count, a template."""
+"""The portal's addresses, one bare list page (ORM, twenty rows, a count, a template), and one bare static answer."""
+
+from functools import cache
 
 from django.http import HttpResponse
 from django.template import Context, Engine
@@ -8,6 +10,7 @@ from busan_se.urls import *  # noqa: F403
 from busan_se.urls import urlpatterns as portal
 from enterprises.registry.models import Enterprise
 
+STATIC = "/bare-static/"
 TEMPLATE = Engine().from_string(
     "<!doctype html><title>Bare</title><h1>{{ count }}</h1><ul>"
     "{% for row in rows %}<li>{{ row.name }} {{ row.address }}</li>{% endfor %}</ul>"
@@ -19,4 +22,13 @@ def bare(request):
     return HttpResponse(TEMPLATE.render(Context({"rows": rows, "count": Enterprise.objects.count()})))
 
 
-urlpatterns = [path("bare/", bare), *portal]
+def bare_static(request, size):
+    return HttpResponse(_constant(size))
+
+
+@cache
+def _constant(size):
+    return b"x" * size
+
+
+urlpatterns = [path("bare/", bare), path(f"{STATIC[1:]}<int:size>/", bare_static), *portal]
