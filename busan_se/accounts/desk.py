@@ -10,7 +10,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from busan_se.accounts.roles import Role, districts_of, has_role
@@ -30,7 +30,7 @@ class PortalModelAdmin(admin.ModelAdmin):
     change_form_template = "accounts/change_form.html"
 
     @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
-    def action_checkbox(self, obj: Model) -> str:
+    def action_checkbox(self, obj: Model) -> SafeString:
         """Return what chooses a row for an action: Django's own renders a template for each row."""
         label = _("Select this object for an action - %(object)s") % {"object": obj}
         box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'

@@ -59,8 +59,8 @@ def codes() -> Codes:
 
 def _read() -> Codes:
     found: dict[str, dict[str, Code]] = {table: {} for table in ("district", "kind", "section", "division", "tag")}
-    for table, _place, code, *names, under in sorted(_rows()):
-        found[table][code] = Code(code, *names, under)
+    for table, _place, *code in sorted(_rows()):
+        found[table][code[0]] = Code(*code)
     return Codes(*found.values())
 
 

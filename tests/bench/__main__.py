@@ -51,10 +51,8 @@ def _measure(url, options):
 
     collect_static()
     wanted = set(options.parts)
-    sizes = {
-        *([MIDDLE] if wanted - {"scaling"} else []),
-        *([scaling.SMALL, scaling.LARGE] if "scaling" in wanted else []),
-    }
+    sizes = {MIDDLE} if wanted - {"scaling"} else set()
+    sizes |= {scaling.SMALL, scaling.LARGE} if "scaling" in wanted else set()
     rows = []
     with data.databases(url, sizes) as names:
         if MIDDLE in names:

@@ -32,7 +32,8 @@ FILL = (
         state, is_demo, created_at, updated_at
     )
     SELECT
-        words.list[1 + n %% cardinality(words.list)] || words.list[1 + (n / 7) %% cardinality(words.list)] || ' ' || to_char(n, 'FM000000'),
+        words.list[1 + n %% cardinality(words.list)] || words.list[1 + (n / 7) %% cardinality(words.list)]
+            || ' ' || to_char(n, 'FM000000'),
         '', districts.codes[1 + (random() * 1e6)::int %% cardinality(districts.codes)], '부산광역시 시험로 1',
         industries.codes[1 + (random() * 1e6)::int %% cardinality(industries.codes)], '', '', false, '', '',
         'unknown', false, now(), now()
@@ -53,7 +54,8 @@ FILL = (
     )
     SELECT id, kinds.codes[1 + (random() * 1e6)::int %% cardinality(kinds.codes)], '', '', '', '2020-03-02', true, '',
         now(), now()
-    FROM enterprises_enterprise, (SELECT array_agg(code ORDER BY code) AS codes FROM reference_qualificationkind) AS kinds
+    FROM enterprises_enterprise,
+        (SELECT array_agg(code ORDER BY code) AS codes FROM reference_qualificationkind) AS kinds
     """,
 )
 

@@ -158,7 +158,11 @@ def test_a_signed_out_visitor_after_a_crash_is_not_left_with_the_old_page(race_d
     def die():
         raise Died
 
-    with pytest.raises(Died), transaction.atomic():
-        rename("나중")
-        transaction.on_commit(die)
+    def edit_and_die():
+        with transaction.atomic():
+            rename("나중")
+            transaction.on_commit(die)
+
+    with pytest.raises(Died):
+        edit_and_die()
     assert "나중" in Client().get("/about/privacy/").content.decode()
