@@ -1,7 +1,7 @@
 """The pages of the portal, uncached beside a bare Django page, cached beside a bare static answer."""
 
 from tests.bench.results import row
-from tests.bench.server import beside, fetch, server
+from tests.bench.server import STATIC, beside, fetch, server
 
 SEARCH = "/enterprises/?q=%ED%95%B4%EC%9A%B4%EB%8C%80"
 FILTER = "/enterprises/?district=26350&type=certified_se"
@@ -52,6 +52,6 @@ def _cached(port, name, path, rounds):
     _status, size, answer = fetch(port, path, {})
     if answer["X-Cache"] != "hit":
         raise SystemExit(f"{path} does not come from the cache")
-    rate, bare, ratio = beside(port, path, f"/bare-static/{size}/", {}, rounds)
+    rate, bare, ratio = beside(port, path, f"{STATIC}{size}/", {}, rounds)
     target = ">= 0.20 of bare static"
     return row(f"cached {name}: rate", rate, "req/s", target, ratio >= 0.2, baseline=bare, ratio=ratio)

@@ -11,6 +11,7 @@ import time
 from contextlib import contextmanager
 
 SECONDS, CLIENTS = 2.5, 4
+STATIC = "/bare-static/"
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from django.urls import path
 from busan_se.urls import *  # noqa: F403
 from busan_se.urls import urlpatterns as portal
 from enterprises.registry.models import Enterprise
+from tests.bench.server import STATIC
 
-STATIC = "/bare-static/"
 TEMPLATE = Engine().from_string(
     "<!doctype html><title>Bare</title><h1>{{ count }}</h1><ul>"
     "{% for row in rows %}<li>{{ row.name }} {{ row.address }}</li>{% endfor %}</ul>"

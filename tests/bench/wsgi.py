@@ -8,7 +8,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.test.utils import override_settings
 
-from tests.bench.urls import STATIC
+from tests.bench.server import STATIC
 
 portal = get_wsgi_application()
 with override_settings(MIDDLEWARE=[]):
