@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from busan_se.accounts.roles import Role, RoleGrant
-from busan_se.core.extensions import DemoSeed, HeaderPart, MyPanel, Sweeper, plant_nothing
+from busan_se.core.extensions import DemoSeed, HeaderPart, MyPanel, Sweeper, Unpublished, plant_nothing
 from busan_se.core.paging import counted
 from busan_se.core.registry import register
 from busan_se.notifications.models import Message, Outbox
@@ -42,6 +42,7 @@ def remove_demo_mail() -> None:
 
 register(RoleGrant(Role.CITY_STAFF, ("notifications.view_outbox", "notifications.change_outbox")))
 register(RoleGrant(Role.CENTRE_STAFF, ("notifications.view_outbox",)))
+register(Unpublished("busan_se.notifications"))
 register(HeaderPart(key="inbox", template="notifications/_header.html", context=unread_in_header, order=50))
 register(MyPanel(key="inbox", template="notifications/_panel.html", context=newest_unread, order=90))
 register(Sweeper(key="outbox", sweep=wake_postman))

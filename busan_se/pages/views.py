@@ -90,7 +90,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """List the pages of the site map for crawlers, each in both languages."""
-    paths = [reverse("pages:home"), *(node.url for top in Shell(request).menu for node in (top, *top.children))]
+    paths = [reverse("pages:home"), *(node.url for top in Shell(request).menu.nodes for node in (top, *top.children))]
     paths += [reverse("pages:statement", args=[page.slug]) for page in Page.objects.all()]
     urls = [
         [(code, request.build_absolute_uri(translate_url(path, code))) for code in ("ko", "en")]

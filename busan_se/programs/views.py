@@ -14,7 +14,15 @@ from busan_se.core.registry import registered
 from busan_se.programs.extensions import CallPanel, ProgramPanel
 from busan_se.programs.filters import filtered
 from busan_se.programs.models import Call, Parameter, Strategy
-from busan_se.programs.queries import PHASES, by_strategy, calls_in, listed_programs, state_note
+from busan_se.programs.queries import (
+    PHASES,
+    by_strategy,
+    calls_in,
+    calls_of,
+    listed_programs,
+    programs_with_state,
+    state_note,
+)
 
 
 class ProgramList(View):
@@ -45,17 +53,13 @@ class StrategyPage(TemplateView):
 @require_safe
 def program_detail(request: HttpRequest, code: str) -> HttpResponse:
     """`/programs/<code>/`: whom it is for, what it gives, when, how, whom to ask, and its calls."""
-    program = get_object_or_404(listed_programs(request.user), code=code)
-    instant = now()
-    upcoming = Call.objects.upcoming_at(instant).filter(program=program).order_by("opens_at")
-    closed = Call.objects.closed_at(instant).filter(program=program).order_by("-closes_at")[:5]
+    program = get_object_or_404(programs_with_state(request.user), code=code)
     panels = [render_to_string(p.template, p.context(program, request), request) for p in registered(ProgramPanel)]
     context = {
         "program": program,
         "state_note": state_note(program),
         "parameters": Parameter.objects.valid_on(today()).filter(program=program),
-        "upcoming": upcoming,
-        "closed": closed,
+        "calls": calls_of(program, now()),
         "panels": panels,
     }
     return render(request, "programs/detail.html", context)

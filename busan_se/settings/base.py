@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "busan_se.core.arrival.ArrivalMiddleware",  # first: a deadline is checked against the arrival of the request
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "busan_se.core.page_cache.middleware.PageCacheMiddleware",  # before all that looks at cookies or adds a header
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -102,7 +103,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
 REDIS_URL = env("REDIS_URL", running_service("REDIS_URL") or "redis://127.0.0.1:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "busan_se.core.cache.TolerantRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+}
+# How long an anonymous page is kept at most: the bound for changes by the clock that no app names. 0: not at all.
+PAGE_CACHE_SECONDS = 60
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

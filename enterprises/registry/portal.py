@@ -31,7 +31,7 @@ from enterprises.registry.kpis import MEASURES
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise, Qualification, State
 from enterprises.registry.profile import with_profile
-from enterprises.registry.queries import current_membership, memberships_of
+from enterprises.registry.queries import current_membership, figures, memberships_of
 from enterprises.registry.search import matching, words_of
 
 _ENDING_WITHIN = timedelta(days=90)
@@ -55,12 +55,12 @@ def my_context(request: HttpRequest) -> dict[str, Any]:
 
 def home_context(request: HttpRequest) -> dict[str, Any]:
     """Return the map of all enterprises and the first questions of the directory."""
-    rows = Enterprise.objects.listed_on(today())
-    form = EnterpriseFilter({}, rows).form
+    everything = EnterpriseFilter({}, Enterprise.objects.listed_on(today()))
+    found = figures(everything, today())
     return {
-        "map": directory_map(request, today()),
-        "total": rows.count(),
-        "form": [form[name] for name in _HOME_QUESTIONS],
+        "map": directory_map(request, found.by_district),
+        "total": found.total,
+        "form": [everything.form[name] for name in _HOME_QUESTIONS],
     }
 
 

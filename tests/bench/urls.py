@@ -1,4 +1,6 @@
-"""The portal's addresses, one bare list page (ORM, twenty rows, a count, a template) and one bare list in JSON."""
+"""The portal's addresses, a bare list page (ORM, twenty rows, a count, a template), a bare list in JSON, a static answer."""
+
+from functools import cache
 
 from django.http import HttpResponse, JsonResponse
 from django.template import Context, Engine
@@ -7,6 +9,7 @@ from django.urls import path
 from busan_se.urls import *  # noqa: F403
 from busan_se.urls import urlpatterns as portal
 from enterprises.registry.models import Enterprise
+from tests.bench.server import STATIC
 
 TEMPLATE = Engine().from_string(
     "<!doctype html><title>Bare</title><h1>{{ count }}</h1><ul>"
@@ -24,4 +27,18 @@ def bare_json(request):
     return JsonResponse({"results": list(rows[:50])})
 
 
-urlpatterns = [path("bare/", bare), path("bare-json/", bare_json), *portal]
+def bare_static(request, size):
+    return HttpResponse(_constant(size))
+
+
+@cache
+def _constant(size):
+    return b"x" * size
+
+
+urlpatterns = [
+    path("bare/", bare),
+    path("bare-json/", bare_json),
+    path(f"{STATIC[1:]}<int:size>/", bare_static),
+    *portal,
+]

@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, FileInput, Select, Textarea
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from busan_se.core.fields import WonField
@@ -60,12 +61,12 @@ def first_id(field: BoundField) -> str:
     return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
 
 
-@register.inclusion_tag("components/_badge.html")
-def badge(text: str, tone: str = "gray") -> dict[str, str]:
+@register.simple_tag
+def badge(text: Any, tone: str = "gray") -> SafeString:
     """Show a state in words: `{% badge call.state_label "success" %}`. Raises ValueError on an unknown tone."""
     if tone not in TONES:
         raise ValueError(f"{tone!r} is none of {TONES}")
-    return {"text": text, "tone": tone}
+    return format_html('<span class="krds-badge bg-light-{}">{}</span>', tone, text)
 
 
 @register.simple_tag(takes_context=True)

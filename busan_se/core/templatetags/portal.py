@@ -1,5 +1,6 @@
 """Values as Koreans read them, and links that keep the filters."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -73,3 +74,9 @@ def query_with(context: Context, **changes: Any) -> str:
 
 def _weekday(day: date) -> str:
     return f"{day:%a}" if get_language() == "en" else _WEEKDAYS_KO[day.weekday()]
+
+
+@register.filter
+def of(key: Any, names: Mapping[Any, Any]) -> Any:
+    """The entry of a table by its key, else the key: `{{ row.district_id|of:codes.districts }}`."""
+    return names.get(key, key)
