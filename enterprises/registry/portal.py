@@ -56,6 +56,7 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
     """Return the map of all enterprises and the first questions of the directory."""
     rows = Enterprise.objects.listed_on(today())
     form = EnterpriseFilter({}, rows).form
+    form.auto_id = "home_%s"  # the page has a search form of its own
     return {
         "map": directory_map(request, today()),
         "total": rows.count(),
