@@ -1,4 +1,4 @@
-"""Every page that the resolver knows is valid HTML, as the checker of the standard (vnu.jar, one Java for all) sees it."""
+"""Every page that the resolver knows is valid HTML, as the checker of the standard sees it (vnu.jar)."""
 
 import json
 import shutil
