@@ -5,15 +5,18 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
 from busan_se.core.clock import now, today
+from busan_se.core.linked_data import Thing, breadcrumbs, city, thing
 from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
 from busan_se.programs.extensions import CallPanel, ProgramPanel
 from busan_se.programs.filters import filtered
-from busan_se.programs.models import Call, Parameter, Strategy
+from busan_se.programs.models import Call, Parameter, Program, Strategy
 from busan_se.programs.queries import (
     PHASES,
     by_strategy,
@@ -61,8 +64,26 @@ def program_detail(request: HttpRequest, code: str) -> HttpResponse:
         "parameters": Parameter.objects.valid_on(today()).filter(program=program),
         "calls": calls_of(program, now()),
         "panels": panels,
+        "linked_data": _about(program, request),
     }
     return render(request, "programs/detail.html", context)
+
+
+def _about(program: Program, request: HttpRequest) -> list[Thing]:
+    """Return the program as a service of the city, and the way to it."""
+    path, strategy = program.get_absolute_url(), program.task.strategy
+    service = thing(
+        "GovernmentService",
+        name=program.name,
+        description=program.summary,
+        url=request.build_absolute_uri(path),
+        audience=thing("Audience", audienceType=program.who),
+        areaServed=thing("City", name=_("Busan Metropolitan City")),
+        provider=city(),
+        serviceOperator=thing("Organization", name=program.desk, telephone=program.phone),
+    )
+    way = [(_("Support programs"), reverse("programs:list")), (strategy.name, strategy.get_absolute_url())]
+    return [service, breadcrumbs(request, [*way, (program.name, path)])]
 
 
 class CallList(View):

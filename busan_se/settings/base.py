@@ -56,9 +56,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "busan_se.core.arrival.ArrivalMiddleware",  # first: a deadline is checked against the arrival of the request
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "busan_se.core.page_cache.middleware.PageCacheMiddleware",  # before all that looks at cookies or adds a header
+    "busan_se.core.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # inside of the headers: static files have them too
+    "busan_se.core.page_cache.middleware.PageCacheMiddleware",  # before all that looks at cookies
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -57,6 +57,7 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
     """Return the map of all enterprises and the first questions of the directory."""
     everything = EnterpriseFilter({}, Enterprise.objects.listed_on(today()))
     found = figures(everything, today())
+    everything.form.auto_id = "home_%s"  # the page has a search form of its own
     return {
         "map": directory_map(request, found.by_district),
         "total": found.total,

@@ -19,6 +19,7 @@ from enterprises.registry import actions, sources
 from enterprises.registry.extensions import EnterprisePanel
 from enterprises.registry.filters import directory
 from enterprises.registry.forms import ContactForm
+from enterprises.registry.linked_data import about
 from enterprises.registry.lookups import codes
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise
@@ -71,6 +72,7 @@ def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "enterprise": enterprise,
         "profile": profile_of(enterprise, today()),
         "panels": [(panel, panel.context(enterprise, request)) for panel in registered(EnterprisePanel)],
+        "linked_data": about(enterprise, request),
     }
     return render(request, "enterprises/registry/detail.html", context)
 

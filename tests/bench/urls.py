@@ -1,4 +1,4 @@
-"""The portal's addresses, a bare list page (ORM, twenty rows, a count, a template), a bare list in JSON, a static answer."""
+"""The portal's addresses, a bare list page (ORM, twenty rows, a count, a template), a JSON list, a static answer."""
 
 from functools import cache
 

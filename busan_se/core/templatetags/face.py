@@ -1,6 +1,6 @@
 """Pieces of the design system in templates: widgets with the right classes, badges, and parts that apps register."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from busan_se.core import linked_data as ld
 from busan_se.core.fields import WonField
 
 register = template.Library()
@@ -75,3 +76,9 @@ def part(context: Context, item: Any) -> SafeString:
     request = context["request"]
     values: Mapping[str, Any] = item.context(request)
     return render_to_string(item.template, dict(values), request)
+
+
+@register.simple_tag
+def linked_data(things: Iterable[ld.Thing]) -> SafeString:
+    """Render what the page is about for search engines (busan_se.core.linked_data)."""
+    return ld.as_block(things)
