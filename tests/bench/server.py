@@ -20,7 +20,8 @@ def server(*, page_cache):
     port = _free_port()
     command = [
         sys.executable, "-m", "gunicorn", "tests.bench.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers",
-        "2", "--worker-class", "gthread", "--threads", "8", "--no-control-socket", "--log-level", "error",
+        "2", "--worker-class", "gthread", "--threads", "8", "--no-control-socket", "--graceful-timeout", "1",
+        "--log-level", "error",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=os.environ | {"BENCH_PAGE_CACHE": "60" if page_cache else "0"})
     try:
@@ -28,7 +29,7 @@ def server(*, page_cache):
         yield port
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=30)
 
 
 def _free_port():
@@ -78,6 +79,7 @@ def _rate(port, path, headers):
             if status != 200:
                 raise SystemExit(f"{path} answered {status}")
             count += 1
+        connection.close()
         done.append(count)
 
     threads = [threading.Thread(target=client) for _client in range(CLIENTS)]

@@ -24,7 +24,7 @@ def test_calls_stand_under_their_phase():
     published(title_ko="첫째", closes_at=now() + timedelta(days=2))
     upcoming(title_ko="예정")
     closed(title_ko="마감")
-    actions.cancel_call(published(title_ko="취소"), None, "예산이 없습니다.")
+    actions.cancel_call(published(title_ko="취소"), "예산이 없습니다.")
     found = calls_of(program(), now())
     assert titles(found.open) == ["첫째", "둘째"]
     assert titles(found.upcoming) == ["예정"]
