@@ -36,3 +36,12 @@ class CodeNameSerializer(serializers.Serializer):
     code = serializers.CharField(help_text=_("Code; it never changes."))
     name_ko = serializers.CharField(help_text=_("Name (Korean)."))
     name_en = serializers.CharField(help_text=_("Name (English)."))
+
+
+@extend_schema_field(CodeNameSerializer)
+class CodeNameField(serializers.Field):
+    """A row with a code and two names, as `CodeNameSerializer` has it, in a fraction of its time."""
+
+    def to_representation(self, value: Any) -> dict[str, str]:
+        """Return the code and both names."""
+        return {"code": value.code, "name_ko": value.name_ko, "name_en": value.name_en}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from busan_se.api.extensions import ApiResource
-from busan_se.api.fields import CodeNameSerializer, NumberField, PageField
+from busan_se.api.fields import CodeNameField, NumberField, PageField
 from busan_se.programs.filters import CallFilter, ProgramFilter
 from busan_se.programs.models import Call
 from busan_se.programs.models.calls import CallQuerySet, Reception
@@ -52,8 +52,8 @@ class ProgramSerializer(serializers.Serializer):
         child=serializers.ChoiceField(choices=Target.choices), help_text=_("Groups that it is for.")
     )
     is_focus = serializers.BooleanField(help_text=_("Whether it is a focus project of the plan."))
-    strategy = CodeNameSerializer(source="task.strategy", help_text=_("Strategy of the plan that it belongs to."))
-    task = CodeNameSerializer(help_text=_("Task of the plan that it belongs to."))
+    strategy = CodeNameField(source="task.strategy", help_text=_("Strategy of the plan that it belongs to."))
+    task = CodeNameField(help_text=_("Task of the plan that it belongs to."))
     state = serializers.ChoiceField(
         source="state_now",
         choices=OperatingChoice.choices,
@@ -83,7 +83,7 @@ class CallSerializer(serializers.Serializer):
 
     number = serializers.CharField(help_text=_("Number in the address: year and running number."))
     official_number = serializers.CharField(help_text=_("Number of the city's document system; may be empty."))
-    program = CodeNameSerializer(help_text=_("Program that it belongs to."))
+    program = CodeNameField(help_text=_("Program that it belongs to."))
     title_ko = serializers.CharField(help_text=_("Title (Korean)."))
     title_en = serializers.CharField(help_text=_("Title (English)."))
     summary_ko = serializers.CharField(help_text=_("In one sentence (Korean)."))

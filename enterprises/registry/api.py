@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from rest_framework import serializers
 
 from busan_se.api.extensions import ApiResource
-from busan_se.api.fields import CodeNameSerializer, PageField
+from busan_se.api.fields import CodeNameField, PageField
 from busan_se.core.clock import today
 from enterprises.registry.filters import EnterpriseFilter
 from enterprises.registry.models import (
@@ -53,7 +53,7 @@ class NumberSerializer(serializers.Serializer):
 class HeldSerializer(serializers.Serializer):
     """A qualification in force."""
 
-    kind = CodeNameSerializer(help_text=_("Kind of qualification."))
+    kind = CodeNameField(help_text=_("Kind of qualification."))
     number = serializers.CharField(help_text=_("Number of the certificate; may be empty."))
     grade = serializers.CharField(help_text=_("Type or grade; may be empty."))
     issuer = serializers.CharField(help_text=_("Who issued it; may be empty."))
@@ -74,13 +74,13 @@ class EnterpriseSerializer(serializers.Serializer):
     summary = serializers.CharField(help_text=_("What it does; may be empty."))
     qualifications = HeldSerializer(source="held", many=True, help_text=_("Qualifications in force today."))
     state = serializers.ChoiceField(choices=State.choices, help_text=_("Whether it is at work."))
-    district = CodeNameSerializer(allow_null=True, help_text=_("District; null where it is not known."))
+    district = CodeNameField(allow_null=True, help_text=_("District; null where it is not known."))
     address = OpenBookField(allow_null=True, help_text=_("Address; null of a sole proprietor."))
     phone = OpenBookField(allow_null=True, help_text=_("Telephone; null of a sole proprietor."))
     homepage = HomepageField(help_text=_("Homepage; may be empty."))
-    industry = CodeNameSerializer(source="ksic", allow_null=True, help_text=_("Industry (KSIC); null: not known."))
+    industry = CodeNameField(source="ksic", allow_null=True, help_text=_("Industry (KSIC); null: not known."))
     numbers = NumberSerializer(many=True, help_text=_("Numbers in use."))
-    tags = CodeNameSerializer(source="tags.all", many=True, help_text=_("Policy tags."))
+    tags = serializers.ListField(child=CodeNameField(), source="tags.all", help_text=_("Policy tags."))
     as_of = serializers.DateField(allow_null=True, help_text=_("Newest day on which a source spoke of it."))
     is_demo = serializers.BooleanField(help_text=_("Whether the row is invented (demo data)."))
     url = PageField(help_text=_("Its page in the portal."))
@@ -95,6 +95,7 @@ def public_enterprises() -> EnterpriseQuerySet:
         with_profile(Enterprise.objects.listed_on(day), day)
         .select_related("ksic")
         .prefetch_related(Prefetch("identifiers", numbers, "numbers"))
+        .defer("sort_key", "search_text", "search_tokens", "representative")
         .annotate(as_of=Subquery(said.annotate(newest=Max("as_of")).values("newest")))
     )
 

@@ -16,7 +16,7 @@ from tests.factories import programs
 from tests.factories.enterprises import EnterpriseIdentifierFactory
 from tests.factories.kpis import ObservationFactory
 
-EXAMPLES = 40
+EXAMPLES = 30
 pytestmark = pytest.mark.django_db  # a savepoint inside the world of the module
 
 
