@@ -137,6 +137,7 @@ KWARGS = {
     "admin:app_list": lambda world: {"app_label": "enterprises"},
     "admin:importbatch_apply": lambda world: {"pk": world.key("enterprises.importbatch")},
     "admin:importbatch_report": lambda world: {"pk": world.key("enterprises.importbatch")},
+    "admin:pages_page_preview": lambda world: {"pk": Page.objects.first().pk},
     "admin:programs_call_cancel": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_call_copy": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_call_extend": lambda world: {"pk": world.key("programs.call")},
