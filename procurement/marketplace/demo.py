@@ -21,7 +21,7 @@ from procurement.marketplace.models import Category, Enquiry, Offer, OfferVersio
 from procurement.marketplace.photos import CONTENT_TYPE, FILE_KIND, LARGE_SIDE, SMALL_SIDE, Sizes, encoded
 from procurement.marketplace.workflow import EnquiryState, State, VersionState
 
-FIRMS_PER_TRADE = 3
+FIRMS_PER_TRADE = 2
 _HISTORY = ("Offer", "OfferVersion", "Enquiry")
 _OPEN = (VersionState.DRAFT, VersionState.SUBMITTED, VersionState.RETURNED)
 
@@ -53,7 +53,7 @@ def plant(chance: Random, log: Callable[[str], None]) -> None:
         log("offers: planted before")
         return
     planting = Planting(chance)
-    offers = [_published(planting, firm, item) for firm, item in _shown()]
+    offers = [_published(planting, firm, item) for firm, item in _shown(chance)]
     mine = _members_firm()
     if mine:
         offers += [_published(planting, mine, item) for item in words.ITEMS["제과"]]
@@ -63,11 +63,12 @@ def plant(chance: Random, log: Callable[[str], None]) -> None:
     log(f"offers: {len(offers)}")
 
 
-def _shown() -> Iterator[tuple[Enterprise, words.Item]]:
+def _shown(chance: Random) -> Iterator[tuple[Enterprise, words.Item]]:
     """Yield enterprises at work, with a qualification today, and what they offer."""
     rows = Enterprise.objects.filter(is_demo=True, state="operating", memberships=None).listed_on(today())
     for trade in (trade for trade in TRADES if trade.noun in words.ITEMS):
-        for firm in rows.filter(summary=trade.summary).order_by("pk")[:FIRMS_PER_TRADE]:
+        firms = list(rows.filter(summary=trade.summary).order_by("pk"))
+        for firm in chance.sample(firms, min(FIRMS_PER_TRADE, len(firms))):
             yield from ((firm, item) for item in words.ITEMS[trade.noun])
 
 

@@ -62,7 +62,7 @@ def _opened(file: IO[bytes]) -> Image.Image:
         picture.draft("RGB", (LARGE_SIDE * 2, LARGE_SIDE * 2))
         upright = ImageOps.exif_transpose(picture)
         return _on_white(upright)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         if isinstance(error, Refused):

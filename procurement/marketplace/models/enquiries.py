@@ -101,10 +101,17 @@ class Enquiry(TimeStamped):
                 )
                 | Q(
                     state=EnquiryState.ANSWERED,
+                    confirmed_at__isnull=False,
+                    answered_at__isnull=False,
                     answered_at__gte=F("confirmed_at"),
                     closed_at__isnull=True,
                 )
-                | Q(state=EnquiryState.CLOSED, closed_at__gte=F("confirmed_at")),
+                | Q(
+                    state=EnquiryState.CLOSED,
+                    confirmed_at__isnull=False,
+                    closed_at__isnull=False,
+                    closed_at__gte=F("confirmed_at"),
+                ),
                 violation_error_message=_("The state of an enquiry and its dates do not agree."),
             ),
             models.CheckConstraint(

@@ -139,11 +139,6 @@ class Offer(TimeStamped):
         ]
         constraints = [
             models.CheckConstraint(
-                name="offer_state_known",
-                condition=Q(state__in=State.values),
-                violation_error_message=_("Unknown state."),
-            ),
-            models.CheckConstraint(
                 name="offer_published_has_text",
                 condition=Q(state=State.DRAFT, published__isnull=True, published_at__isnull=True)
                 | ~Q(state=State.DRAFT) & Q(published__isnull=False, published_at__isnull=False),
@@ -152,7 +147,11 @@ class Offer(TimeStamped):
             models.CheckConstraint(
                 name="offer_end_has_time",
                 condition=Q(state__in=[State.DRAFT, State.PUBLISHED], ended_at__isnull=True)
-                | Q(state__in=[State.TAKEN_DOWN, State.SUSPENDED], ended_at__gte=F("published_at")),
+                | Q(
+                    state__in=[State.TAKEN_DOWN, State.SUSPENDED],
+                    ended_at__isnull=False,
+                    ended_at__gte=F("published_at"),
+                ),
                 violation_error_message=_("Only what was taken down or suspended has the time of its end."),
             ),
             models.CheckConstraint(
@@ -274,7 +273,12 @@ class OfferVersion(TimeStamped):
                 name="offer_text_state_and_dates_agree",
                 condition=Q(state=VersionState.DRAFT, submitted_at__isnull=True, decided_at__isnull=True)
                 | Q(state=VersionState.SUBMITTED, submitted_at__isnull=False, decided_at__isnull=True)
-                | Q(state__in=DECIDED, submitted_at__isnull=False, decided_at__gte=F("submitted_at")),
+                | Q(
+                    state__in=DECIDED,
+                    submitted_at__isnull=False,
+                    decided_at__isnull=False,
+                    decided_at__gte=F("submitted_at"),
+                ),
                 violation_error_message=_("The state of a text and its dates do not agree."),
             ),
             models.CheckConstraint(
