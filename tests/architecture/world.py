@@ -188,7 +188,7 @@ KWARGS = {
             "recall",
             "submit",
             "take_down",
-        )  # fmt: skip
+        )
     },
     **{
         f"offers:{name}": lambda world: {"pk": world.key("procurement.enquiry")}
