@@ -58,7 +58,8 @@ class OfferAdmin(DistrictScopedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Offer]:
         """Return what was handed in on this officer's desk."""
         desk: Any = Offer.objects.managed_by(request.user)
-        return (super().get_queryset(request) & desk).prefetch_related("versions__category")
+        found: Any = super().get_queryset(request) & desk
+        return found.with_open_text()
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page on which an offer is decided."""

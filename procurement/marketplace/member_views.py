@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from enterprises.registry.models import Membership
 from enterprises.registry.queries import current_membership
 from procurement.marketplace import actions, enquiries
 from procurement.marketplace.forms import AnswerForm, OfferForm, PhotoForm
-from procurement.marketplace.models import Enquiry, Offer, OfferVersion
+from procurement.marketplace.models import Enquiry, Offer
 from procurement.marketplace.models.offers import MOST_PHOTOS
 from procurement.marketplace.pages import OfferPage, row_of
 from procurement.marketplace.workflow import EnquiryState, State
@@ -40,7 +39,7 @@ def my_offers(request: HttpRequest) -> HttpResponse:
     member = current_membership(request)
     if member is None:
         return render(request, "enterprises/registry/my_none.html")
-    own = Offer.objects.filter(enterprise=member.enterprise_id).with_text().prefetch_related("versions")
+    own = Offer.objects.filter(enterprise=member.enterprise_id).with_text().with_open_text()
     page = page_of(own, request, order=("-created_at", "-pk"))
     context = {"member": member, "page": page, "rows": [row_of(offer) for offer in page.items]}
     return render(request, "procurement/marketplace/my_offers.html", context)
@@ -228,9 +227,7 @@ def _writer(request: HttpRequest) -> Membership:
 
 
 def _mine(request: HttpRequest, pk: int) -> Offer:
-    rows = Offer.objects.of_member(request.user).with_text()
-    texts = OfferVersion.objects.open().select_related("category__parent").prefetch_related("photos")
-    return get_object_or_404(rows.prefetch_related(Prefetch("versions", texts)), pk=pk)
+    return get_object_or_404(Offer.objects.of_member(request.user).with_text().with_open_text(), pk=pk)
 
 
 def _may_write(request: HttpRequest, offer: Offer) -> bool:

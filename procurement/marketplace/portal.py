@@ -52,7 +52,7 @@ def my_context(request: HttpRequest) -> dict[str, Any]:
     member = current_membership(request)
     if member is None:
         return {"member": None}
-    own = Offer.objects.filter(enterprise=member.enterprise_id).with_text().prefetch_related("versions")
+    own = Offer.objects.filter(enterprise=member.enterprise_id).with_text().with_open_text()
     asked = Enquiry.objects.filter(offer__enterprise=member.enterprise_id, state=EnquiryState.OPEN)
     return {"member": member, "rows": [row_of(offer) for offer in own[:IN_PANEL]], "waiting": asked.count()}
 

@@ -108,6 +108,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             "published__photos"
         )
 
+    def with_open_text(self) -> Self:
+        """Load the version that `Offer.open_version` answers, with its photos."""
+        texts = OfferVersion.objects.open().select_related("category__parent").prefetch_related("photos")
+        return self.prefetch_related(models.Prefetch("versions", texts))
+
 
 @track()
 class Offer(TimeStamped):
