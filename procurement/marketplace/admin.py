@@ -1,6 +1,6 @@
 """The desk of the marketplace: moderate, suspend, keep the shelves, look at enquiries."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -40,13 +40,28 @@ class WaitingFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=Offer.objects.waiting().values("pk")) if self.value() else queryset
 
 
+class ShelfFilter(admin.SimpleListFilter):
+    """The upper category, of the published text or of the one that waits."""
+
+    title, parameter_name = gettext_lazy("category"), "shelf"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the upper categories."""
+        return [(row.code, str(row)) for row in Category.objects.filter(parent=None)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Offer]) -> QuerySet[Offer]:
+        """Narrow to one shelf."""
+        texts = OfferVersion.objects.exclude(state=VersionState.SUPERSEDED).filter(category__parent=self.value())
+        return queryset.filter(pk__in=texts.values("offer")) if self.value() else queryset
+
+
 @admin.register(Offer)
 class OfferAdmin(DistrictScopedAdmin):
     """Offers that were handed in. A row leads to the page on which one is read and decided."""
 
     district_field = "enterprise__district"
     list_display = ("name", "enterprise", "category", "state", "waits_since", "published_at")
-    list_filter = (WaitingFilter, "state", "published__kind", "published__category__parent", "enterprise__district")
+    list_filter = (WaitingFilter, "state", "published__kind", ShelfFilter, "enterprise__district")
     show_facets = admin.ShowFacets.ALWAYS
     list_select_related = ("published__category", "enterprise")
     search_fields = ("enterprise__name", "versions__name_ko")
@@ -117,8 +132,8 @@ class OfferAdmin(DistrictScopedAdmin):
     def _decided(self, request: HttpRequest, offer: Offer, waiting: OfferVersion | None, form: forms.Form) -> bool:
         try:
             decide(offer, waiting, form.cleaned_data, by=request.user)
-        except (PortalError, ValueError) as refusal:
-            form.add_error(None, str(refusal))
+        except PortalError as refusal:
+            form.add_error(None, refusal)
             return False
         said = dict(form.fields["decision"].choices)[form.cleaned_data["decision"]]  # type: ignore[attr-defined]
         self.message_user(request, f"{offer}: {said}", messages.SUCCESS)
@@ -144,24 +159,34 @@ class OfferAdmin(DistrictScopedAdmin):
 
 def decisions(offer: Offer, waiting: OfferVersion | None) -> list[tuple[str, Any]]:
     """Return what can be decided about an offer now."""
-    on_text = [("approve", gettext_lazy("Publish")), ("send_back", gettext_lazy("Return to the enterprise"))]
+    on_text = [
+        ("approve", gettext_lazy("Approve and publish")),
+        ("send_back", gettext_lazy("Return to the enterprise")),
+    ]
     on_offer = {"suspend": gettext_lazy("Suspend"), "lift": gettext_lazy("End the suspension")}
     allowed = OFFER.allowed(State(offer.state))
     return [*(on_text if waiting else []), *((key, text) for key, text in on_offer.items() if key in allowed)]
 
 
 def decide(offer: Offer, waiting: OfferVersion | None, said: dict[str, Any], *, by: Any) -> None:
-    """Do what the form says. Raises PortalError as the actions do, ValueError for a damaged `seen`."""
+    """Do what the form says. Raises PortalError as the actions do."""
     match said["decision"]:
         case "suspend":
             actions.suspend(offer.pk, reason=said["reason"])
         case "lift":
             actions.lift(offer.pk)
         case "approve" if waiting:
-            actions.approve(waiting.pk, by=by, seen=datetime.fromisoformat(said["seen"]))
+            actions.approve(waiting.pk, by=by, seen=_seen(said["seen"]))
         case "send_back" if waiting:
-            seen = datetime.fromisoformat(said["seen"])
-            actions.send_back(waiting.pk, by=by, reason=said["reason"], seen=seen)
+            actions.send_back(waiting.pk, by=by, reason=said["reason"], seen=_seen(said["seen"]))
+
+
+def _seen(stamp: str) -> datetime:
+    """Return when what the moderator read was handed in; a stamp that this page did not write is nothing's."""
+    try:
+        return datetime.fromisoformat(stamp)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 @admin.register(Category)

@@ -43,7 +43,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         return self.filter(Q(pk__in=desk.values("pk")) | Q(pk__in=self.model.objects.of_member(user).values("pk")))
 
 
-@track(exclude=("name", "organisation", "contact", "text", "answer"))
+@track(exclude=("name", "organisation", "contact", "text", "answer", "created_at", "updated_at"))
 class Enquiry(TimeStamped):
     """A question about an offer, by anyone; nobody reads it before its contact is confirmed.
 

@@ -114,7 +114,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.prefetch_related(models.Prefetch("versions", texts))
 
 
-@track()
+@track(exclude=("created_at", "updated_at"))
 class Offer(TimeStamped):
     """A product or service of an enterprise: whether it is on show. What it says stands in its versions.
 
@@ -205,7 +205,7 @@ SUBMITTED_TEXT_IS_FINAL = pgtrigger.Protect(
 )
 
 
-@track(exclude=("search_text", "search_tokens"))
+@track(exclude=("search_text", "search_tokens", "created_at", "updated_at"))
 class OfferVersion(TimeStamped):
     """What an offer says, once. A submitted text stays as it is: what was looked at is what is shown.
 
