@@ -11,6 +11,7 @@ from busan_se.core.clock import now
 from busan_se.core.errors import Refused
 from busan_se.notifications import contacts
 from busan_se.notifications.contacts import Contact
+from busan_se.notifications.models import Outbox, TextMessage
 from procurement.marketplace import letters
 from procurement.marketplace.models import Enquiry, Offer
 from procurement.marketplace.workflow import ENQUIRY, EnquiryState
@@ -88,8 +89,10 @@ def close(pk: UUID) -> Enquiry:
 
 
 def forget_old(period: str = "") -> int:
-    """Delete enquiries whose time is over (see the model); return how many."""
+    """Delete enquiries whose time is over (see the model), with the letters that answered them; return how many."""
     instant = now()
+    for letters_sent in (Outbox, TextMessage):
+        letters_sent._default_manager.filter(kind=ANSWER_KIND, created_at__lt=instant - KEPT).delete()
     stale = Enquiry.objects.filter(state=EnquiryState.UNCONFIRMED, created_at__lt=instant - UNCONFIRMED_KEPT)
     over = Enquiry.objects.filter(created_at__lt=instant - KEPT)
     return sum(rows.delete()[1].get(Enquiry._meta.label, 0) for rows in (stale, over))

@@ -49,7 +49,7 @@ class Enquiry(TimeStamped):
 
     Personal data: name, organisation, contact (encrypted), text, answer; basis: consent of the enquirer
     (`consent_version`); kept one year after it was sent, a day where the contact was never confirmed
-    (`enquiries.forget_old`). They stay out of the row history.
+    (`enquiries.forget_old`, which deletes the letters with the answers too). They stay out of the row history.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

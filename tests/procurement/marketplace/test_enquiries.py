@@ -132,6 +132,19 @@ def test_personal_data_go_when_their_time_is_over():
     assert enquiries.forget_old() == 0
 
 
+def test_the_letters_with_the_answers_go_too():
+    enquiries.answer(EnquiryFactory().pk, "네.", by=None)
+    enquiries.answer(EnquiryFactory(channel="phone", contact=PHONE.value).pk, "네.", by=None)
+    for model in (Outbox, TextMessage):
+        model.objects.update(created_at=timezone.now() - timedelta(days=364))
+    enquiries.forget_old()
+    assert (Outbox.objects.count(), TextMessage.objects.count()) == (1, 1)
+    for model in (Outbox, TextMessage):
+        model.objects.update(created_at=timezone.now() - timedelta(days=366))
+    enquiries.forget_old()
+    assert (Outbox.objects.count(), TextMessage.objects.count()) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("change", "constraint"),
     [
