@@ -33,10 +33,10 @@ PROGRAM = "sales-platform"
 
 
 def enterprise_context(enterprise: Enterprise, request: HttpRequest) -> dict[str, Any]:
-    """Return the newest published offers of an enterprise, and how many there are."""
+    """Return the newest published offers of an enterprise, and whether there are more: one query if there are none."""
     own = Offer.objects.published().filter(enterprise=enterprise)
-    rows = with_cards(own).order_by("-published_at", "-pk")
-    return {"enterprise": enterprise, "rows": rows[:IN_PANEL], "n": own.count(), "shown": IN_PANEL}
+    rows = list(with_cards(own).order_by("-published_at", "-pk")[: IN_PANEL + 1])
+    return {"enterprise": enterprise, "rows": rows[:IN_PANEL], "more": len(rows) > IN_PANEL}
 
 
 def program_context(program: Program, request: HttpRequest) -> dict[str, Any]:
