@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
 from busan_se.core.clock import now, today
+from busan_se.core.extensions import MenuEntry
 from busan_se.core.linked_data import Thing, breadcrumbs, city, thing
 from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
@@ -50,7 +51,14 @@ class StrategyPage(TemplateView):
         strategy = get_object_or_404(strategies, code=self.code or kwargs.get("code", "").upper())
         programs = list(listed_programs(self.request.user).filter(task__strategy=strategy))
         tasks = [(task, [row for row in programs if row.task_id == task.pk]) for task in strategy.tasks.all()]
-        return super().get_context_data(strategy=strategy, tasks=tasks, **kwargs)
+        return super().get_context_data(strategy=strategy, tasks=tasks, doors=self._doors(), **kwargs)
+
+    def _doors(self) -> list[MenuEntry]:
+        """Return the menu entries that stand under this page: what people can use now, not only read about."""
+        entries = registered(MenuEntry)
+        match = self.request.resolver_match
+        here = {entry.key for entry in entries if match and entry.url_name == match.view_name}
+        return [entry for entry in entries if entry.parent in here]
 
 
 @require_safe

@@ -24,11 +24,13 @@ from busan_se.programs.models import Strategy
 from busan_se.reference.models import Holiday, LegalDong
 from enterprises.imports.models import ImportBatch
 from enterprises.registry.models import Membership, SourceRecord
+from procurement.marketplace.actions import add_photo
 from tests.factories import applications
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory
-from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory
+from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory, TextMessageFactory
 from tests.factories.kpis import BusinessReportFactory, ObservationFactory
+from tests.factories.offers import EnquiryFactory, OfferFactory, picture
 
 OWN_DISTRICT, OTHER_DISTRICT = "26350", "26110"
 PUBLIC = ("anonymous", "citizen")
@@ -66,7 +68,7 @@ def build() -> World:
     Membership.objects.filter(user=people["manager"]).update(role="manager")
     MembershipFactory(user=people["viewer"], enterprise=enterprise, role="viewer")
     sessions = {role: _session(user) for role, user in people.items()}
-    return World(sessions, {"draft": draft, **_rows(people, enterprise, submitted)})
+    return World(sessions, {"draft": draft, **_rows(people, enterprise, submitted), **_offers(enterprise)})
 
 
 def _people() -> dict[str, User]:
@@ -119,12 +121,26 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "kpis.reportissue": issue,
         "notifications.message": MessageFactory(user=people["owner"]),
         "notifications.outbox": OutboxFactory(),
+        "notifications.textmessage": TextMessageFactory(),
         "programs.call": submitted.call,
         "programs.envelope": submitted.call.envelope,
         "reference.holiday": Holiday.objects.create(day=date(2027, 5, 3), name="임시공휴일"),
         "reference.legaldong": LegalDong.objects.create(
             code=f"{OWN_DISTRICT}10500", district_id=OWN_DISTRICT, name="시험동", created_on=date(1995, 3, 1)
         ),
+    }
+
+
+def _offers(enterprise: Any) -> dict[str, Any]:
+    """Return an offer that is on show with a photo in its next text, and enquiries about it."""
+    offer = OfferFactory(enterprise=enterprise)
+    photo = add_photo(offer.pk, picture(), "쿠키", by=None)
+    unconfirmed = EnquiryFactory(offer=offer, state="unconfirmed", confirmed_at=None)
+    return {
+        "procurement.offer": offer,
+        "procurement.enquiry": EnquiryFactory(offer=offer),
+        "procurement.photo": photo,
+        "unconfirmed": unconfirmed,
     }
 
 
@@ -144,6 +160,7 @@ KWARGS = {
     "admin:programs_call_publish": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_envelope_appropriation": lambda world: {"pk": world.key("programs.envelope")},
     "admin:view_on_site": lambda world: {"content_type_id": 0, "object_id": 0},
+    "admin:procurement_offer_moderate": lambda world: {"pk": world.key("procurement.offer")},
     "api:calls-row": lambda world: {"key": world.rows["programs.call"].number},
     "api:enterprises-row": lambda world: {"key": world.key("enterprises.enterprise")},
     "api:indicators-row": lambda world: {"key": "enterprises"},
@@ -154,6 +171,10 @@ KWARGS = {
     "files:download": lambda world: {"pk": world.key("files.storedfile")},
     "kpis:rows": lambda world: {"code": "enterprises", "period": "2026-10"},
     "notifications:read": lambda world: {"pk": world.key("notifications.message")},
+    "offers:code_again": lambda world: {"pk": world.rows["unconfirmed"].pk},
+    "offers:confirm": lambda world: {"pk": world.rows["unconfirmed"].pk},
+    "offers:photo": lambda world: {"pk": world.rows["procurement.photo"].large_id},
+    "offers:remove_photo": lambda world: {"pk": world.key("procurement.offer"), "place": 1},
     "pages:statement": lambda world: {"slug": Page.objects.first().slug},
     "programs:call": lambda world: {"number": world.rows["programs.call"].number},
     "programs:detail": lambda world: {"code": "business-development"},
@@ -163,5 +184,24 @@ KWARGS = {
     **{
         f"applications:{name}": lambda world: {"pk": world.key("enterprises.application")}
         for name in ("receipt", "receipt_pdf", "status", "withdraw")
+    },
+    **{
+        f"offers:{name}": lambda world: {"pk": world.key("procurement.offer")}
+        for name in (
+            "add_photo",
+            "detail",
+            "discard",
+            "edit",
+            "enquire",
+            "my",
+            "put_up",
+            "recall",
+            "submit",
+            "take_down",
+        )
+    },
+    **{
+        f"offers:{name}": lambda world: {"pk": world.key("procurement.enquiry")}
+        for name in ("close", "enquiry", "sent")
     },
 }

@@ -130,7 +130,9 @@ class TestAProgram:
         published(program=program("bef"))
         response = client.get("/programs/business-development/")
         shown = response.context["calls"]
-        assert {phase: list(getattr(shown, phase)) for phase in calls} == {phase: [call] for phase, call in calls.items()}
+        assert {phase: list(getattr(shown, phase)) for phase in calls} == {
+            phase: [call] for phase, call in calls.items()
+        }
         assert all(call.get_absolute_url() in response.content.decode() for call in calls.values())
 
     def test_says_when_it_does_not_operate(self, client):
