@@ -232,6 +232,12 @@ EMAIL_TIMEOUT = 10
 # Where people reach the portal: links in mails begin with it.
 PUBLIC_URL = env("PUBLIC_URL", f"http://127.0.0.1:{env('PORT', '8000')}")
 
+# Text messages: the gateway's address (without one none is sent), its token, and the number they come from.
+SMS_URL = env("SMS_URL", "")
+SMS_TOKEN = env("SMS_TOKEN", "")
+SMS_SENDER = env("SMS_SENDER", "")
+SMS_FOLDER: str | Path = ""
+
 # What the portal calls itself. The display term is a setting: the law may replace it (사회연대경제).
 OFFICIAL_GOVERNMENT_SITE = env_flag("OFFICIAL_GOVERNMENT_SITE")
 DISPLAY_TERM_KO = env("DISPLAY_TERM_KO", "사회적경제")

@@ -21,4 +21,5 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+SMS_FOLDER = tempfile.mkdtemp(prefix="portal-sms-")
 DEMO_ACCOUNTS_ALLOWED = True

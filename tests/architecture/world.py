@@ -26,7 +26,7 @@ from enterprises.registry.models import Membership, SourceRecord
 from tests.factories import applications
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory
-from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory
+from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory, TextMessageFactory
 from tests.factories.kpis import BusinessReportFactory, ObservationFactory
 
 OWN_DISTRICT, OTHER_DISTRICT = "26350", "26110"
@@ -118,6 +118,7 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "kpis.reportissue": issue,
         "notifications.message": MessageFactory(user=people["owner"]),
         "notifications.outbox": OutboxFactory(),
+        "notifications.textmessage": TextMessageFactory(),
         "programs.call": submitted.call,
         "programs.envelope": submitted.call.envelope,
     }
