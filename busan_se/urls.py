@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include("busan_se.notifications.urls")),
         path("", include("busan_se.programs.urls")),
         path("", include("busan_se.kpis.urls")),
+        path("", include("busan_se.events.urls")),
         path("", include("busan_se.pages.urls")),
         path("", include("enterprises.urls")),
         path("", include("procurement.urls")),

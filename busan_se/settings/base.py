@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "busan_se.notifications",
     "busan_se.programs",
     "busan_se.kpis",
+    "busan_se.events",
     "busan_se.pages",
     "enterprises",
     "procurement",
