@@ -87,7 +87,7 @@ def enter(session_pk: int, *, name: str, contact: Contact, via: str, by: Any) ->
 @transaction.atomic
 def accept(registration_pk: int) -> Registration:
     """Take an offered seat; taking it twice is taking it once. Raises Refused ("offer_expired") after its instant."""
-    registration, session = _locked_registration(registration_pk)
+    registration, _session = _locked_registration(registration_pk)
     if registration.state == State.SEATED:
         return registration
     registration.state = WORKFLOW.check(registration.state, "accept")
@@ -220,7 +220,7 @@ def participants(session: Session) -> Any:
 
 
 def check_open(session: Session, instant: datetime) -> None:
-    """Raise Refused ("not_published", "called_off", "coming", "closed", "begun") if nobody may register at `instant`."""
+    """Raise Refused if nobody may register at `instant`: "not_published", "called_off", "coming", "closed", "begun"."""
     event = session.event
     if not event.published_at or not session.has_seats:
         raise Refused(_("Nobody can register for this."), "not_published")

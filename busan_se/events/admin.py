@@ -1,7 +1,7 @@
 """The desk of events: draft, publish, who comes, who was there. Every change of a seat is an action of `actions`."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,63 +9,36 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from busan_se.accounts.admin import DistrictScopedAdmin
 from busan_se.audit.access import log_access
-from busan_se.audit.history import history_of
 from busan_se.core.clock import now
-from busan_se.core.errors import PortalError, Refused
+from busan_se.core.errors import Refused
 from busan_se.core.exports import csv_response, xlsx_response
-from busan_se.core.extensions import Text
 from busan_se.events import actions, desk, queries
 from busan_se.events.consents import PARTS
 from busan_se.events.exports import COLUMNS, export_rows
 from busan_se.events.forms import EnterForm, ExportForm, ReasonForm
-from busan_se.events.models import Event, Kind, Registration, Session
+from busan_se.events.models import Event, Kind, Session
+from busan_se.events.people import RegistrationAdmin
+from busan_se.events.steps import StepsAdmin
 from busan_se.events.workflow import State
-from busan_se.notifications.contacts import read_contact
+
+__all__ = ["EventAdmin", "RegistrationAdmin", "SessionAdmin"]
 
 
-class StepsAdmin(DistrictScopedAdmin):
-    """A desk with steps of its own: each asks a form, does one action, and comes back."""
-
-    def ask(
-        self,
-        request: HttpRequest,
-        title: Text,
-        form: forms.Form,
-        act: Callable[[dict[str, Any]], Any],
-        then: str,
-        **context: Any,
-    ) -> HttpResponse:
-        """Show a form of one step and, when it is filled in well, take the step and go to `then`."""
-        if request.method == "POST" and form.is_valid():
-            try:
-                act(form.cleaned_data)
-            except PortalError as refusal:
-                form.add_error(None, refusal)
-            else:
-                messages.success(request, _("Done."))
-                return redirect(then)
-        page = {**self.admin_site.each_context(request), "title": title, "form": form, "opts": self.opts, "back": then}
-        return TemplateResponse(request, "events/admin_step.html", page | context)
-
-    def found(self, request: HttpRequest, pk: int, permission: str) -> Any:
-        """Return the row with this key on the desk of the staff member. Raises PermissionDenied, Http404."""
-        if not request.user.has_perm(permission):
-            raise PermissionDenied
-        return get_object_or_404(self.get_queryset(request), pk=pk)
-
-    def step(self, name: str, view: Callable[..., HttpResponseBase]) -> URLPattern:
-        """Return the address of a step of one row."""
-        route = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-        return path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=route)
+TEXTS = ("title_ko", "summary_ko", "body_ko", "audience_ko")
+ENGLISH = ("title_en", "summary_en", "body_en", "audience_en", "place_en")
+WHERE: Any = (gettext_lazy("Where"), {"fields": ("district", "place_ko", "online_url")})
+REGISTRATION: Any = (
+    gettext_lazy("Registration"),
+    {"fields": ("registration_opens_at", "registration_closes_at", "offer_hours", "desk", "phone")},
+)
 
 
 class SessionInline(admin.TabularInline):
@@ -97,18 +70,11 @@ class EventDesk(StepsAdmin):
     search_fields = ("title_ko", "title_en")
     inlines = (SessionInline,)
     show_facets = admin.ShowFacets.NEVER
-    text_fields: tuple[Any, ...] = ("title_ko", "summary_ko", "body_ko", "audience_ko")
-    fieldsets: Any = (
-        (None, {"fields": ("kind", *text_fields)}),
-        (gettext_lazy("Where"), {"fields": ("district", "place_ko", "online_url")}),
-        (
-            gettext_lazy("Registration"),
-            {"fields": ("registration_opens_at", "registration_closes_at", "offer_hours", "desk", "phone")},
-        ),
-        (
-            gettext_lazy("English"),
-            {"fields": ("title_en", "summary_en", "body_en", "audience_en", "place_en")},
-        ),
+    fieldsets = (
+        (None, {"fields": ("kind", *TEXTS)}),
+        WHERE,
+        REGISTRATION,
+        (gettext_lazy("English"), {"fields": ENGLISH}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -336,110 +302,3 @@ class SessionAdmin(StepsAdmin):
 def _keys(texts: list[str]) -> list[int]:
     """Return the texts that can be keys, as numbers."""
     return [int(text) for text in texts if text.isdecimal() and len(text) < 19]
-
-
-@admin.register(Registration)
-class RegistrationAdmin(StepsAdmin):
-    """Registrations, for reading; looking at one is written to the access log, with the list as well."""
-
-    district_field = "session__event__district"
-    change_form_template = "events/admin_registration.html"
-    list_display = ("name", "contact_masked", "event_title", "starts_at", "state", "via")
-    list_filter = ("state", "via", "session__event__kind")
-    list_select_related = ("session__event",)
-    search_fields = ("name",)
-    search_help_text = gettext_lazy("Name, or the whole e-mail address or mobile number.")
-    ordering = ("-created_at", "-pk")
-    show_facets = admin.ShowFacets.NEVER
-    fields = readonly_fields = (
-        "name",
-        "contact_shown",
-        "user",
-        "session",
-        "state",
-        "queued_at",
-        "via",
-        "entered_by",
-        "consent_version",
-        "consented_at",
-        "ended_at",
-        "ended_reason",
-        "history_shown",
-    )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).exclude(state=State.UNCONFIRMED).select_related("session__event")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Staff enter registrations at the session."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Registrations change by actions only."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Registrations are cancelled, not deleted."""
-        return False
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Find by name, or by the whole contact (it is encrypted; its keyed hash finds it)."""
-        try:
-            return queryset.filter(contact_digest=read_contact(search_term).digest), False
-        except Refused:
-            return super().get_search_results(request, queryset, search_term)
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list; that somebody looked at it is written to the access log."""
-        response = super().changelist_view(request, extra_context)
-        if request.method == "GET" and response.status_code == 200:
-            log_access(request, "events.Registration list", "view")
-        return response
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Show one registration; that somebody looked at it is written to the access log."""
-        response = super().change_view(request, object_id, form_url, extra_context)
-        if request.method == "GET" and response.status_code == 200:
-            log_access(request, f"events.Registration:{object_id}", "view")
-        return response
-
-    @admin.display(description=gettext_lazy("contact"))
-    def contact_masked(self, row: Registration) -> str:
-        """Return enough of the contact to tell people of one name apart."""
-        return row.reachable.masked if row.contact else ""
-
-    @admin.display(description=gettext_lazy("contact"))
-    def contact_shown(self, row: Registration) -> str:
-        """Return the whole contact."""
-        return str(row.reachable) if row.contact else ""
-
-    @admin.display(description=gettext_lazy("event"))
-    def event_title(self, row: Registration) -> str:
-        """Return the title of the event."""
-        return row.session.event.title
-
-    @admin.display(description=gettext_lazy("begins"), ordering="session__starts_at")
-    def starts_at(self, row: Registration) -> Any:
-        """Return when the session begins."""
-        return row.session.starts_at
-
-    @admin.display(description=gettext_lazy("history"))
-    def history_shown(self, row: Registration) -> Any:
-        """Return who changed what, when and why."""
-        from django.template.loader import render_to_string
-
-        return render_to_string("audit/_history.html", {"entries": history_of(row)})
-
-    def get_urls(self) -> list[URLPattern]:
-        """Put the step of cancelling before the admin's own addresses."""
-        return [self.step("cancel", self.cancel_view), *super().get_urls()]
-
-    def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Cancel for somebody who called or wrote."""
-        row = self.found(request, pk, "events.change_registration")
-        form = ReasonForm(request.POST if request.method == "POST" else None)
-        then = reverse("admin:events_registration_change", args=[pk])
-        title = _("Cancel the registration: %(name)s") % {"name": row.name}
-        return self.ask(request, title, form, lambda data: actions.cancel(row.pk, reason=data["reason"]), then)

@@ -124,12 +124,10 @@ def times(first_day: int, opened: int = -30) -> dict[str, Any]:
 
 
 def fill(chance: Random, session: Session, seated: int, in_line: int) -> None:
-    """Let invented people take seats and wait; those of past dates were there or not. One seat is offered, one by phone."""
+    """Let invented people take seats and wait; those of past dates were there or not."""
     officer = User.objects.filter(email="centre@example.com").first()
-    rows = [
-        _person(chance, session, number, State.SEATED if number < seated else State.WAITING)
-        for number in range(seated + in_line)
-    ]
+    states = [State.SEATED] * seated + [State.WAITING] * in_line
+    rows = [_person(chance, session, number, state) for number, state in enumerate(states)]
     for row in rows[:2] if officer else ():
         row.via, row.entered_by = Via.PHONE, officer
     Registration.objects.bulk_create(rows)

@@ -32,9 +32,7 @@ class SessionFormSet(BaseInlineFormSet):
 
     def in_order(self) -> list[Any]:
         """Return the forms that are kept, in the order of time."""
-        kept = [
-            form for form in self.forms if form.cleaned_data.get("starts_at") and not self._should_delete_form(form)
-        ]
+        kept = [form for form in self.forms if form.cleaned_data.get("starts_at") and form not in self.deleted_forms]
         return sorted(kept, key=lambda form: form.cleaned_data["starts_at"])
 
     def _locked(self) -> dict[int, Session]:

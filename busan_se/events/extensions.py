@@ -7,7 +7,7 @@ from busan_se.core.extensions import Text
 
 @dataclass(frozen=True)
 class EventPage:
-    """The pages of a strategy for events of one kind: of one of them (its address takes the key), of all, of the own."""
+    """A strategy's pages for events of one kind: of one of them (its address takes the key), of all, of the own."""
 
     kind: str
     url_name: str

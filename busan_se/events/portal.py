@@ -37,7 +37,7 @@ ON_MY_PAGE = 5
 def next_events(request: HttpRequest) -> dict[str, Any]:
     """Return the events that come next."""
     instant = now()
-    events = Event.objects.published().with_sessions().upcoming_at(instant).order_by("next_at", "pk")
+    events = Event.objects.published().with_sessions().upcoming_at(instant).order_by(F("next_at"), "pk")
     return {"cards": queries.cards(events[:ON_HOME], instant)}
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from busan_se.events.demo import DESK, LABEL, fill, instant, offer_first, times
 from busan_se.events.models import Registration, Session
+from busan_se.reference.models import LifeStage
 from education.courses.models import Course
 
 
@@ -66,10 +67,8 @@ def plant(chance: Random, log: Callable[[str], None]) -> None:
     if Course.objects.filter(is_demo=True).exists():
         log("courses: planted before")
         return
-    full = [
-        session for plan in PLANS if (session := _make(chance, plan)).registrations.filter(state="waiting").exists()
-    ]
-    offer_first(full[0])
+    made = [(plan, _make(chance, plan)) for plan in PLANS]
+    offer_first(next(session for plan, session in made if plan.in_line))
     log(f"courses: {len(PLANS)}")
 
 
@@ -90,7 +89,7 @@ def _make(chance: Random, plan: Plan) -> Session:
         **times(plan.first, plan.opened),
         **DESK,
     )
-    course.stages.set(plan.stages)
+    course.stages.set(LifeStage.objects.filter(pk__in=plan.stages))
     lead = None
     for week in range(plan.dates):
         begins = instant(plan.first + 7 * week, plan.hour)

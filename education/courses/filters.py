@@ -48,7 +48,7 @@ class CourseFilter(django_filters.FilterSet):
         return readings[value](now())
 
 
-def filtered(request: HttpRequest, courses: CourseQuerySet) -> tuple[Any, QuerySet[Course], tuple[str, ...]]:
+def filtered(request: HttpRequest, courses: CourseQuerySet) -> tuple[Any, QuerySet[Any], tuple[str, ...]]:
     """Return (bound form, courses, the order to page by): none while the form has errors.
 
     Without a state those that are open come first, then those that open soon; closed ones are left out.

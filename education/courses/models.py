@@ -24,7 +24,7 @@ def usual_program() -> int | None:
 
 
 class CourseQuerySet(EventQuerySet):
-    """Courses, with the readings of events."""
+    """Courses, with the readings of events. (Its type says Event, which a course is.)"""
 
     def for_lists(self) -> Self:
         """Return courses with dates, district and life stages, in a fixed number of queries."""

@@ -40,7 +40,7 @@ class Enrolment(OwnRow):
     @property
     def course(self) -> Course:
         """Return the course."""
-        return self.registration.session.event.course  # type: ignore[attr-defined,no-any-return]
+        return self.registration.session.event.course
 
     @property
     def progress(self) -> str:

@@ -1,5 +1,7 @@
 """Public pages of courses, and the courses of a person."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -26,8 +28,8 @@ def course_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """`/education/courses/<pk>/`: one course; staff see a draft as the public will see it."""
-    courses = Course.objects.visible_to(request.user).for_lists().select_related("district", "program")
-    course = get_object_or_404(courses, pk=pk)
+    courses: Any = Course.objects.visible_to(request.user).for_lists()
+    course = get_object_or_404(courses.select_related("district", "program"), pk=pk)
     rows = session_rows(course, now())
     dates = max((sum(not date.is_cancelled for date in row.dates) for row in rows), default=0)
     rule = queries.completion_rule(course, dates) if dates else ""

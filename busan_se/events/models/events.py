@@ -96,7 +96,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(TimeStamped, BilingualModel):
     """Something people come to; taking part is free. Shown once it is published; cancelled session by session."""
 
-    texts = ("title", "summary", "body", "place", "audience")
+    texts: tuple[str, ...] = ("title", "summary", "body", "place", "audience")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     title_ko = models.CharField(_("title (Korean)"), max_length=200)
@@ -262,9 +262,7 @@ class Session(TimeStamped):
             models.CheckConstraint(
                 name="session_seats_not_over",
                 condition=Q(capacity__isnull=True, taken=0) | Q(taken__gte=0, taken__lte=F("capacity")),
-                violation_error_message=_(
-                    "So many seats are taken or offered already: the number can't be below that."
-                ),
+                violation_error_message=_("More seats than that are taken or offered already."),
             ),
             models.CheckConstraint(
                 name="session_cancelled_with_reason",
