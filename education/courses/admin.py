@@ -16,7 +16,7 @@ class CourseAdmin(EventDesk):
     list_display = ("title_ko", "teacher", "district", "state_shown", "first_date", "seats", "waiting")
     list_filter = ("stages", "district")
     formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    fieldsets = (
+    fieldsets = (  # type: ignore[assignment]
         (None, {"fields": (*TEXTS, "learn_ko", "stages", "teacher", "program")}),
         WHERE,
         REGISTRATION,
