@@ -60,13 +60,19 @@ class Shell:
         """Return the public menu as a tree, in the order of its entries."""
         return self._below("", registered(MenuEntry))
 
+    @cached_property
+    def _here(self) -> str:
+        """Return the address of the menu entry under which the page lies: the longest that fits ('' where none does)."""
+        urls = (reverse(entry.url_name) for entry in registered(MenuEntry))
+        return max((url for url in urls if is_below(self.request.path, url)), key=len, default="")
+
     def _below(self, parent: str, entries: tuple[MenuEntry, ...]) -> tuple[MenuNode, ...]:
         return tuple(self._node(entry, entries) for entry in entries if entry.parent == parent)
 
     def _node(self, entry: MenuEntry, entries: tuple[MenuEntry, ...]) -> MenuNode:
         children = self._below(entry.key, entries)
         url = reverse(entry.url_name)
-        current = is_below(self.request.path, url) or any(child.current for child in children)
+        current = url == self._here or any(child.current for child in children)
         return MenuNode(entry, url, current, children)
 
     @cached_property

@@ -70,6 +70,7 @@ class EventDesk(StepsAdmin):
     search_fields = ("title_ko", "title_en")
     inlines = (SessionInline,)
     show_facets = admin.ShowFacets.NEVER
+    view_on_site = False  # the template has its own link, which previews drafts
     fieldsets = (
         (None, {"fields": ("kind", *TEXTS)}),
         WHERE,
@@ -216,7 +217,11 @@ class SessionAdmin(StepsAdmin):
     @admin.display(description=gettext_lazy("state"))
     def state_shown(self, session: Session) -> str:
         """Return the phase in words."""
-        return str(queries.PHASES[session.phase][0]) if session.event.published_at else _("Draft")
+        if not session.event.published_at:
+            return _("Draft")
+        phase = session.phase
+        is_ahead = phase not in {"cancelled", "over", "running"}
+        return _("To come") if is_ahead and not session.has_seats else str(queries.PHASES[phase][0])
 
     @admin.display(description=gettext_lazy("participants"))
     def people(self, session: Session) -> str:

@@ -88,3 +88,4 @@ class SessionForm(forms.ModelForm):
     class Meta:
         model = Session
         fields = FIELDS
+        widgets = {name: forms.TextInput(attrs={"size": 12}) for name in ("label_ko", "label_en")}

@@ -34,6 +34,7 @@ class RegistrationAdmin(StepsAdmin):
     search_help_text = gettext_lazy("Name, or the whole e-mail address or mobile number.")
     ordering = ("-created_at", "-pk")
     show_facets = admin.ShowFacets.NEVER
+    view_on_site = False  # that page is the participant's own
     fields = readonly_fields = (
         "name",
         "contact_shown",
