@@ -62,7 +62,7 @@ class Shell:
 
     @cached_property
     def _here(self) -> str:
-        """Return the address of the menu entry under which the page lies: the longest that fits ('' where none does)."""
+        """Return the address of the menu entry that the page lies under: the longest that fits, '' for none."""
         urls = (reverse(entry.url_name) for entry in registered(MenuEntry))
         return max((url for url in urls if is_below(self.request.path, url)), key=len, default="")
 

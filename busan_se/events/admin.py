@@ -1,7 +1,7 @@
 """The desk of events: draft, publish, who comes, who was there. Every change of a seat is an action of `actions`."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages

@@ -99,9 +99,7 @@ class TestRegister:
     def test_staff_enter_for_a_caller_also_after_the_closing(self):
         event = make.EventFactory(registration_closes_at=now() - timedelta(minutes=1))
         officer, person = StaffFactory(), Contact("phone", "01012345678")
-        row = actions.enter(
-            make.SessionFactory(event=event).pk, name="최전화", contact=person, via="phone", by=officer
-        )
+        row = actions.enter(make.SessionFactory(event=event).pk, name="최전화", contact=person, via="phone", by=officer)
         assert (row.state, row.via, row.entered_by) == (State.SEATED, "phone", officer)
         assert "최전화" not in TextMessage.objects.get().body
 
@@ -334,5 +332,3 @@ class TestDatabase:
         actions.cancel(full[1][0].pk)
         SeatOffer.objects.all().delete()
         assert len([*offers_without_seat()]) == 1
-
-

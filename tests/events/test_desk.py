@@ -145,8 +145,14 @@ class TestParticipants:
         session = make.SessionFactory()
         rows = [make.registered(session) for _ in range(3)]
         make.over(session)
-        city.post(step(session, "participants"), {"shown": [r.pk for r in rows], "present": [rows[0].pk, "x", "9" * 30]})
-        assert list(Attendance.objects.order_by("registration").values_list("present", flat=True)) == [True, False, False]
+        city.post(
+            step(session, "participants"), {"shown": [r.pk for r in rows], "present": [rows[0].pk, "x", "9" * 30]}
+        )
+        assert list(Attendance.objects.order_by("registration").values_list("present", flat=True)) == [
+            True,
+            False,
+            False,
+        ]
         assert city.get(step(session, "participants")).context["page"].present == {rows[0].pk}
 
     def test_of_a_further_date_apart(self, city):

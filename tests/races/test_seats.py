@@ -80,7 +80,7 @@ def offered(capacity=1):
 
 
 def test_an_offer_accepted_in_two_windows_is_one_seat(race_db):
-    session, registration = offered()
+    _session, registration = offered()
     outcome = race_db.together(*[lambda: actions.accept(registration.pk).state] * 6)
     assert outcome.values == [State.SEATED] * 6
     assert SeatOffer.objects.filter(answer="accepted").count() == 1
@@ -136,9 +136,7 @@ def test_more_seats_against_new_registrations_go_to_the_line_first(race_db):
     make.registered(session)
     line = [make.registered(session) for _ in range(3)]
     newcomers = [make.begun(session) for _ in range(6)]
-    race_db.together(
-        lambda: actions.set_capacity(session.pk, 4).capacity, *[confirmation(row) for row in newcomers]
-    )
+    race_db.together(lambda: actions.set_capacity(session.pk, 4).capacity, *[confirmation(row) for row in newcomers])
     assert {Registration.objects.get(pk=row.pk).state for row in line} == {State.OFFERED}
     assert states(session) == {State.SEATED: 1, State.OFFERED: 3, State.WAITING: 6}
 

@@ -13,9 +13,9 @@ from busan_se.events.models import Event, Kind, Session
 from busan_se.programs.models import Program
 from education.courses.models import Course
 from education.courses.queries import completion_rule
+from tests.events.test_desk import event_data
 from tests.factories import events as make
 from tests.factories.accounts import StaffFactory, UserFactory, sign_in_staff
-from tests.events.test_desk import event_data
 
 pytestmark = pytest.mark.django_db
 LIST = "/education/courses/"
@@ -94,7 +94,13 @@ class TestList:
 class TestDetail:
     def test_says_what_when_where_and_how_to_complete(self, client):
         page = client.get(course(dates=5).event.get_absolute_url()).content.decode()
-        for words in ("협동조합을 세우는 법", "김강사", "정원 10명 중 10자리 남음", "전체 5회 중 4회 이상 출석(80%)", "수강신청"):
+        for words in (
+            "협동조합을 세우는 법",
+            "김강사",
+            "정원 10명 중 10자리 남음",
+            "전체 5회 중 4회 이상 출석(80%)",
+            "수강신청",
+        ):
             assert words in page
 
     def test_seats_left_are_never_negative(self):
@@ -112,7 +118,9 @@ class TestDetail:
     def test_another_event_is_no_course(self, client):
         assert client.get(reverse("courses:detail", args=[make.EventFactory().pk])).status_code == 404
 
-    @pytest.mark.parametrize(("percent", "dates", "needed"), [(80, 5, 4), (80, 3, 3), (50, 3, 2), (100, 7, 7), (1, 4, 1)])
+    @pytest.mark.parametrize(
+        ("percent", "dates", "needed"), [(80, 5, 4), (80, 3, 3), (50, 3, 2), (100, 7, 7), (1, 4, 1)]
+    )
     def test_how_many_dates_complete_it(self, percent, dates, needed):
         row = make.CourseFactory(completion_percent=percent)
         assert row.needed_of(dates) == needed
