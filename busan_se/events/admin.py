@@ -290,7 +290,7 @@ class SessionAdmin(StepsAdmin):
 
     def export_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Give the list of participants for a stated reason; the access log keeps both."""
-        session = self.found(request, pk, "events.view_registration")
+        session = self.found(request, pk, "events.change_registration")
         lead = session.part_of or session
         form = ExportForm(request.POST if request.method == "POST" else None)
         if form.is_bound and form.is_valid():

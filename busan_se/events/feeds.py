@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import last_modified
+from django.views.decorators.http import last_modified, require_safe
 from icalendar import Calendar
 from icalendar import Event as Entry
 
@@ -26,6 +26,7 @@ def newest_change(request: HttpRequest) -> datetime | None:
     return max(filter(None, newest), default=None)
 
 
+@require_safe
 @last_modified(newest_change)
 def calendar(request: HttpRequest) -> HttpResponse:
     """Answer with all dates of published events from three months ago on; cancelled ones marked so."""
@@ -35,6 +36,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return _answer(request, dates.order_by("starts_at", "pk")[:NEWEST], "events")
 
 
+@require_safe
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with one session and its further dates. Raises Http404 for a session that nobody may see."""
     found = get_object_or_404(Session.objects.visible_to(request.user).select_related("event"), pk=pk)

@@ -287,7 +287,7 @@ class TestAccess:
         assert client.get(reverse("admin:events_registration_change", args=[row.pk])).status_code == 302
         assert list(Registration.objects.visible_to(StaffFactory(districts=["26350"]))) == []
 
-    @pytest.mark.parametrize("name", ["enter", "cancel"])
+    @pytest.mark.parametrize("name", ["enter", "cancel", "export"])
     def test_the_auditor_changes_nothing(self, client, name):
         sign_in_staff(client, StaffFactory(role=Role.AUDITOR))
         session = make.SessionFactory()
