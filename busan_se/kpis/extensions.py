@@ -24,7 +24,8 @@ class Figure:
     """One number found by a measure on one day.
 
     `dimension` and `member` say what it is of: ("", "") is the total, ("district", "26350") one district.
-    `entities` is the number of enterprises, or people, behind it (small cells are not published); `rows` how many rows were read.
+    `entities` is the number of enterprises, or people, behind it (small cells are not published); `rows` how many rows
+    were read.
     """
 
     value: int | Decimal

@@ -49,6 +49,8 @@ def participant_rows(as_of: date, dimension: str, member: str, user: Any) -> Row
     marks = recorded_in_month(as_of)
     if dimension in PATHS:
         marks = marks.filter(**{PATHS[dimension]: None if member == NO_MEMBER else member})
+    elif dimension:
+        marks = marks.none()  # this measure has no such breakdown
     there = Count("attendances", filter=Q(attendances__in=marks.values("pk")))
     dates = Session.objects.managed_by(user).filter(pk__in=marks.values("session")).select_related("event__district")
     return RowSet(dates.annotate(there=there), ("starts_at", "pk"), COLUMNS, _desk)

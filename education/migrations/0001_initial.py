@@ -2,11 +2,12 @@
 
 import django.core.validators
 import django.db.models.deletion
-import education.courses.models
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+
+import education.courses.models
 
 
 class Migration(migrations.Migration):
