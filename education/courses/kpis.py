@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from busan_se.core.clock import SEOUL, seoul
 from busan_se.core.exports import Column
 from busan_se.events.models import Attendance, Kind, Session
-from busan_se.kpis.extensions import DISTRICT, LIFE_STAGE, NO_MEMBER, Figure, Measure, RowSet
+from busan_se.kpis.extensions import DISTRICT, LIFE_STAGE, NO_MEMBER, TOTAL, Figure, Measure, RowSet, no_such_figure
 from busan_se.reference.models import District, LifeStage
 
 MARKS = Attendance.objects.filter(session__event__kind=Kind.COURSE)
@@ -45,12 +45,15 @@ def participants(as_of: date) -> Iterator[Figure]:
 
 
 def participant_rows(as_of: date, dimension: str, member: str, user: Any) -> RowSet:
-    """Return the dates behind a figure that are on this staff member's desk; who was there stands on their pages."""
+    """Return the dates behind a figure that are on this staff member's desk; who was there stands on their pages.
+
+    Raises `no_such_figure` for a breakdown that this measure does not have.
+    """
     marks = recorded_in_month(as_of)
     if dimension in PATHS:
         marks = marks.filter(**{PATHS[dimension]: None if member == NO_MEMBER else member})
-    elif dimension:
-        marks = marks.none()  # this measure has no such breakdown
+    elif (dimension, member) != (TOTAL, ""):
+        raise no_such_figure(dimension, member)
     there = Count("attendances", filter=Q(attendances__in=marks.values("pk")))
     dates = Session.objects.managed_by(user).filter(pk__in=marks.values("session")).select_related("event__district")
     return RowSet(dates.annotate(there=there), ("starts_at", "pk"), COLUMNS, _desk)
