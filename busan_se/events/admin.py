@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from busan_se.accounts.desk import PortalInline
 from busan_se.audit.access import log_access
 from busan_se.core.clock import now
 from busan_se.core.errors import Refused
@@ -41,7 +42,7 @@ REGISTRATION: Any = (
 )
 
 
-class SessionInline(admin.TabularInline):
+class SessionInline(PortalInline):
     """The dates of an event."""
 
     model = Session

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.forms.models import BaseInlineFormSet
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from busan_se.accounts.desk import CheckedFormSet
 from busan_se.core.errors import Refused
 from busan_se.events import actions, letters
 from busan_se.events.models import Session
@@ -13,7 +14,7 @@ from busan_se.events.models import Session
 FIELDS = ("starts_at", "ends_at", "capacity", "label_ko", "label_en")
 
 
-class SessionFormSet(BaseInlineFormSet):
+class SessionFormSet(CheckedFormSet):
     """All dates of one event. Stored ones are locked while they are checked, so that nobody registers in between."""
 
     def clean(self) -> None:
@@ -29,6 +30,14 @@ class SessionFormSet(BaseInlineFormSet):
                 form.add_error("capacity", _("Enter the seats of the first session; further dates share them."))
             elif session is not None:
                 _check_change(form, session, capacity)
+
+    @staticmethod
+    def _ask_constraints(form: forms.ModelForm) -> None:
+        """Ask what can be asked already: which session a date is part of is known when all are saved."""
+        try:
+            form.instance.validate_constraints(exclude={"part_of", "taken"})
+        except ValidationError as error:
+            form.add_error(None, error.messages)
 
     def in_order(self) -> list[Any]:
         """Return the forms that are kept, in the order of time."""

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from busan_se.accounts.admin import DistrictScopedAdmin
+from busan_se.accounts.desk import DistrictScopedAdmin
 from busan_se.core.errors import PortalError
 from busan_se.core.extensions import Text
 

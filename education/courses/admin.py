@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db.models import ManyToManyField
 from django.utils.translation import gettext_lazy as _
 
+from busan_se.accounts.desk import SAFE_FIELDS
 from busan_se.events.admin import ENGLISH, REGISTRATION, TEXTS, WHERE, EventDesk
 from education.courses.models import Course
 
@@ -15,7 +16,7 @@ class CourseAdmin(EventDesk):
 
     list_display = ("title_ko", "teacher", "district", "state_shown", "first_date", "seats", "waiting")
     list_filter = ("stages", "district")
-    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    formfield_overrides = {**SAFE_FIELDS, ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fieldsets = (  # type: ignore[assignment]
         (None, {"fields": (*TEXTS, "learn_ko", "stages", "teacher", "program")}),
         WHERE,

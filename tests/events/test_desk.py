@@ -77,6 +77,23 @@ class TestDates:
         event = make.EventFactory()
         assert "정원" in errors(save(city, event, [(None, now() + timedelta(days=3), None)]))
 
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            ({"sessions-0-ends_at_0": "2020-01-01"}, "회차의 시작은 끝보다 빨라야"),
+            ({"sessions-0-starts_at_0": "0001-01-01"}, "1900"),
+            ({"sessions-0-starts_at_1": "25:99"}, "시각"),
+            ({"sessions-0-capacity": "0"}, "1"),
+            ({"sessions-0-capacity": "9" * 30}, "2147483647"),
+        ],
+    )
+    def test_what_can_not_be_is_told_at_its_place(self, city, change, words):
+        event = make.EventFactory()
+        url = reverse("admin:events_event_change", args=[event.pk])
+        answer = city.post(url, event_data(event, [(None, now() + timedelta(days=3), 5)]) | change)
+        assert answer.status_code == 200
+        assert words in errors(answer)
+
     def test_fewer_seats_than_taken_are_refused_with_the_number(self, city):
         session = make.SessionFactory(capacity=5)
         for _ in range(3):
