@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("busan_se.programs.urls")),
         path("", include("busan_se.kpis.urls")),
         path("", include("busan_se.api.docs_urls")),
+        path("", include("busan_se.events.urls")),
         path("", include("busan_se.pages.urls")),
         path("", include("enterprises.urls")),
         path("", include("procurement.urls")),

@@ -69,7 +69,7 @@ class Menu:
     def _node(self, entry: MenuEntry, entries: tuple[MenuEntry, ...]) -> MenuNode:
         children = self._below(entry.key, entries)
         url = reverse(entry.url_name)
-        current = is_below(self.place, url) or any(child.current for child in children)
+        current = self.place == url or any(child.current for child in children)
         return MenuNode(entry, url, current, self.exact and self.place == url, children)
 
 

@@ -18,6 +18,7 @@ from busan_se.accounts.roles import Role
 from busan_se.audit.access import log_access
 from busan_se.audit.models import AccessLog
 from busan_se.core.clock import now
+from busan_se.events.actions import register
 from busan_se.kpis.models import Closing, Report, ReportIssue
 from busan_se.pages.models import Page
 from busan_se.programs.models import Strategy
@@ -25,7 +26,7 @@ from busan_se.reference.models import Holiday, LegalDong
 from enterprises.imports.models import ImportBatch
 from enterprises.registry.models import Membership, SourceRecord
 from procurement.marketplace.actions import add_photo
-from tests.factories import applications
+from tests.factories import applications, events
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory
 from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory, TextMessageFactory
@@ -105,16 +106,21 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     closing = Closing(period="2026-09", closed_by=people["city"], closed_at=now())
     for row in (batch, issue, closing):
         row.save()
+    session = events.SessionFactory(event=events.CourseFactory(district_id=OWN_DISTRICT))
     return {
         "accounts.user": people["citizen"],
         "audit.accesslog": log_access(request, enterprise, AccessLog.Action.VIEW),
         "core.job": JobFactory(created_by=people["city"]),
+        "education.course": session.event,
         "enterprises.application": submitted,
         "enterprises.businessreport": BusinessReportFactory(enterprise=enterprise),
         "enterprises.enterprise": enterprise,
         "enterprises.importbatch": batch,
         "enterprises.policytag": PolicyTagFactory(),
         "enterprises.sourcerecord": SourceRecord.objects.filter(enterprise=enterprise).first(),
+        "events.event": events.SessionFactory().event,
+        "events.registration": register(session.pk, user=people["citizen"], arrived=now()),
+        "events.session": session,
         "files.storedfile": submitted.files.first().file,
         "kpis.closing": closing,
         "kpis.observation": ObservationFactory(),
@@ -159,6 +165,9 @@ KWARGS = {
     "admin:programs_call_extend": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_call_publish": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_envelope_appropriation": lambda world: {"pk": world.key("programs.envelope")},
+    "admin:education_course_publish": lambda world: {"pk": world.key("education.course")},
+    "admin:events_event_publish": lambda world: {"pk": world.key("events.event")},
+    "admin:events_registration_cancel": lambda world: {"pk": world.key("events.registration")},
     "admin:view_on_site": lambda world: {"content_type_id": 0, "object_id": 0},
     "admin:procurement_offer_moderate": lambda world: {"pk": world.key("procurement.offer")},
     "api:calls-row": lambda world: {"key": world.rows["programs.call"].number},
@@ -167,7 +176,14 @@ KWARGS = {
     "api:programs-row": lambda world: {"key": "business-development"},
     "applications:start": lambda world: {"number": world.rows["programs.call"].number},
     "core:job": lambda world: {"pk": world.key("core.job")},
+    "courses:detail": lambda world: {"pk": world.key("education.course")},
     "enterprises:detail": lambda world: {"pk": world.key("enterprises.enterprise")},
+    "events:confirm": lambda world: {"reference": events.begun(world.rows["events.session"]).reference},
+    "events:detail": lambda world: {"pk": world.key("events.event")},
+    "events:link": lambda world: {"token": "no-such-token"},
+    "events:register": lambda world: {"pk": world.key("events.session")},
+    "events:registration": lambda world: {"reference": world.rows["events.registration"].reference},
+    "events:session-calendar": lambda world: {"pk": world.key("events.session")},
     "files:download": lambda world: {"pk": world.key("files.storedfile")},
     "kpis:rows": lambda world: {"code": "enterprises", "period": "2026-10"},
     "notifications:read": lambda world: {"pk": world.key("notifications.message")},
@@ -180,6 +196,10 @@ KWARGS = {
     "programs:detail": lambda world: {"code": "business-development"},
     "programs:strategy": lambda world: {"code": Strategy.objects.first().code.lower()},
     "reporting:report": lambda world: {"year": 2025},
+    **{
+        f"admin:events_session_{name}": lambda world: {"pk": world.key("events.session")}
+        for name in ("participants", "enter", "cancel", "export")
+    },
     **{f"applications:{name}": lambda world: {"pk": world.rows["draft"].pk} for name in ("edit", "check", "discard")},
     **{
         f"applications:{name}": lambda world: {"pk": world.key("enterprises.application")}
