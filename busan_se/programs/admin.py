@@ -36,6 +36,10 @@ from busan_se.programs.models import (
 )
 from busan_se.reference.models import QualificationKind
 
+# The columns of an envelope's money, in the order of its life.
+BALANCES = tuple(
+    f"{name}_shown" for name in ("appropriated", "reserved", "committed", "paid", "spent", "returned", "available")
+)
 # What may still be added to a published call (the trigger `guard_call` keeps the rest).
 OPEN_AFTER_PUBLICATION = {"official_number", "title_en", "summary_en", "body_en"}
 
@@ -270,8 +274,7 @@ class EnvelopeAdmin(PortalModelAdmin):
     """Envelopes with the balances that the ledger moves."""
 
     change_form_template = "programs/admin_envelope.html"
-    list_display = ("__str__", *(f"{column}_shown" for column in (
-        "appropriated", "reserved", "committed", "paid", "spent", "returned", "available")))  # fmt: skip
+    list_display = ("__str__", *BALANCES)
     list_filter = ("fiscal_year", "source", "regulation")
     list_select_related = ("program",)
     search_fields = ("program__name_ko", "program__code")
@@ -283,7 +286,7 @@ class EnvelopeAdmin(PortalModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Show the balances of an envelope that is there."""
-        return (*self.fields, *self.list_display[1:]) if obj else self.fields
+        return (*self.fields, *BALANCES) if obj else self.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.get_fields(request, obj) if obj else ()
@@ -293,8 +296,8 @@ class EnvelopeAdmin(PortalModelAdmin):
     ) -> HttpResponse:
         """Show an envelope, and what its balances were counted from."""
         envelope = self.get_object(request, object_id)
-        found = registered(EnvelopePanel) if envelope and self.has_view_permission(request, envelope) else ()
-        panels = [(panel, panel.context(envelope, request)) for panel in found]
+        found = registered(EnvelopePanel) if self.has_view_permission(request, envelope) else ()
+        panels = [(panel, panel.context(envelope, request)) for panel in found if envelope]
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "panels": panels})
 
     @admin.display(description=_("Budget (예산현액)"), ordering="appropriated")

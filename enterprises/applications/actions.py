@@ -185,7 +185,7 @@ def withdraw(pk: UUID, *, by: Any, reason: str) -> Application:
 def give_up(pk: UUID, *, by: Any, reason: str) -> Application:
     """Give a selection back after its result is out (포기); the reserved money is free again.
 
-    Raises WrongState ("nothing_reserved") once the money was granted or released: the desk in charge goes on from there.
+    Raises WrongState ("nothing_reserved") once the money was granted or released.
     """
     return _end(pk, "give_up", by, reason)
 

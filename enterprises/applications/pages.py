@@ -307,13 +307,16 @@ class StatusPage:
 
     @property
     def ending(self) -> str:
-        """Return how the applicant can end it now: "withdraw", "give_up" or ''. What was granted is not given up here."""
+        """Return how the applicant can end it now: "withdraw", "give_up" (as long as money is reserved) or ''."""
         allowed = WORKFLOW.allowed(self.application.state) if self.may_edit else ()
-        if "give_up" in allowed and not (
-            self.decision and self.decision.commitment and self.decision.commitment.reserved
-        ):
+        if "give_up" in allowed and not self._is_reserved:
             return ""
         return next((action for action in ("withdraw", "give_up") if action in allowed), "")
+
+    @property
+    def _is_reserved(self) -> bool:
+        commitment = self.decision.commitment if self.decision else None
+        return commitment is not None and commitment.reserved > 0
 
     @property
     def state_label(self) -> str:

@@ -109,9 +109,7 @@ def save_draft(pk: UUID, written: Written, *, lock_version: int) -> Grant:
     """
     grant = _locked_open(pk)
     if grant.lock_version != lock_version:
-        raise Conflict(
-            _("Somebody else, or another window, saved this in the meantime. Load the page again."), "changed"
-        )
+        raise Conflict(_("Somebody else, or another window, saved this meanwhile. Load the page again."), "changed")
     if written.requested_won is not None and written.requested_won > grant.selected_won:
         raise Refused(_("At most the selected amount can be asked for."), "above_selected")
     grant.requested_won, grant.own_share_won, grant.plan = written.requested_won, written.own_share_won, written.plan
@@ -210,17 +208,17 @@ def grant_money(
 ) -> GrantDecision:
     """Decide the grant (교부결정): `amount` won of the reservation are committed, the rest is free again.
 
-    Raises WrongState if somebody was quicker, Refused ("above_request", "no_conditions", "no_committee").
+    Raises WrongState if somebody was quicker, Refused ("bad_amount", "above_request", "no_conditions", …).
     """
     grant = locked(pk)
     grant.state = next_state(grant, "grant")
     assert grant.requested_won
+    if amount <= 0:
+        raise Refused(_("Enter an amount of more than 0 won."), "bad_amount")
     if amount > grant.requested_won:
         raise Refused(_("At most %(won)s was asked for.") % {"won": f"{grant.requested_won:,}"}, "above_request")
     if not conditions.strip():
-        raise Refused(
-            _("Write the conditions: the enterprise must know them (Local Subsidies Act, article 9)."), "no_conditions"
-        )
+        raise Refused(_("Write the conditions: the enterprise reads them."), "no_conditions")
     if rules.needs_committee(grant) and not committee_on:
         raise Refused(_("Enter the day on which the subsidy committee deliberated."), "no_committee")
     decision = _decide(grant, document, by, amount_won=amount, conditions=conditions, committee_on=committee_on)

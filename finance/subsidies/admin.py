@@ -164,7 +164,7 @@ class GrantAdmin(StepsAdmin):
         """Return what this officer may see, with all that a row shows."""
         rows: Any = super().get_queryset(request)
         visible = rows & Grant.objects.visible_to(request.user)
-        return visible.with_names().with_money().select_related("application__version")  # type: ignore[no-any-return]
+        return visible.with_names().with_money().select_related("application__version")
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page that shows the whole account number."""
@@ -289,7 +289,7 @@ class PaymentAdmin(StepsAdmin):
         """Return what this officer may see, with all that a row shows."""
         rows: Any = super().get_queryset(request)
         visible = rows & Payment.objects.visible_to(request.user)
-        return visible.select_related(  # type: ignore[no-any-return]
+        return visible.select_related(
             "grant__application__enterprise",
             "grant__application__person",
             "grant__application__call__program",

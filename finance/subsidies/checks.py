@@ -1,6 +1,7 @@
 """What no constraint can see: selections, grants, decisions and the ledger, which must agree across tables."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Sum, When
 from django.utils.translation import gettext as _
@@ -70,8 +71,7 @@ def payments_that_differ() -> Iterator[str]:
         )
         for name, kind in (("sum_paid", Payment.Kind.PAY), ("sum_returned", Payment.Kind.RETURN))
     }
-    grants = Grant.objects.annotate(**sums).exclude(
-        sum_paid=F("commitment__paid"), sum_returned=F("commitment__returned")
-    )
+    agreeing: dict[str, Any] = {"sum_paid": F("commitment__paid"), "sum_returned": F("commitment__returned")}
+    grants = Grant.objects.annotate(**sums).exclude(**agreeing)
     for grant in grants.select_related("application__enterprise", "application__person"):
         yield _("%(grant)s: its confirmed payments differ from the ledger.") % {"grant": grant}

@@ -26,8 +26,8 @@ def tell_to_file(grant: Grant) -> None:
         lambda: _("File the grant application: %(call)s") % {"call": grant.application.call.title},
         lambda: (
             _(
-                "%(name)s was selected with %(won)s. The grant is given on a grant application of your own: revised plan, "
-                "amount, own share and bank account.\nTo be filed by: %(due)s"
+                "%(name)s was selected with %(won)s. The grant is given on a grant application of your own: revised "
+                "plan, amount, own share and bank account.\nTo be filed by: %(due)s"
             )
             % {"name": grant.application.applicant_name, "won": won(grant.selected_won), "due": due_text(grant)}
         ),
@@ -103,8 +103,8 @@ def _decision_text(grant: Grant, decision: GrantDecision) -> str:
     if decision.amount_won is None:
         return _("No grant is given to %(name)s.\nReason: %(reason)s") % {"name": name, "reason": decision.reason}
     return _(
-        "%(name)s is granted %(won)s.\n\nConditions:\n%(conditions)s\n\nThe page of the grant has the notice as PDF and "
-        "says how to object."
+        "%(name)s is granted %(won)s.\n\nConditions:\n%(conditions)s\n\nThe page of the grant has the notice as "
+        "PDF and says how to object."
     ) % {"name": name, "won": won(decision.amount_won), "conditions": decision.conditions}
 
 

@@ -1,4 +1,4 @@
-"""The notice of a grant decision (교부결정 안내) as a tagged PDF (PDF/UA-1), set by typst; no copy of the official letter."""
+"""The notice of a grant decision (교부결정 안내) as a tagged PDF (PDF/UA-1), set by typst."""
 
 import json
 from pathlib import Path
@@ -68,8 +68,8 @@ def _facts(grant: Grant) -> list[tuple[str, str]]:
 def _sections(grant: Grant) -> list[tuple[str, str]]:
     decision, until = grant.decision, rules.objection_until(grant)
     objection = _(
-        "Whoever disagrees can object in writing at the desk in charge until %(day)s (Local Subsidies Act, article 36-2: "
-        "within 20 days of the notice)."
+        "Whoever disagrees can object in writing at the desk in charge until %(day)s (Local Subsidies Act, article "
+        "36-2: within 20 days of the notice)."
     )
     return [
         (_("Conditions of the grant"), decision.conditions),
@@ -78,7 +78,7 @@ def _sections(grant: Grant) -> list[tuple[str, str]]:
         (
             _("About this notice"),
             _(
-                "The portal made this notice from what the desk recorded. The official letter is the one of the document "
+                "The portal made this notice from what the desk recorded. The official letter is that of the document "
                 "system with the number above; it bears the seal."
             ),
         ),

@@ -141,9 +141,7 @@ class GrantPage:
             return [*steps, (_("Given up"), _("The selection was given up."), "done")]
         if not self.decision:
             ahead = "current" if grant.state == State.FILED else "ahead"
-            text = _(
-                "The desk checks it; the subsidy committee deliberates; the decision comes by mail and shows here."
-            )
+            text = _("The desk checks it, the subsidy committee deliberates, and the decision comes by mail.")
             return [*steps, (_("Grant decision"), text, ahead), (_("Payment"), "", "ahead")]
         steps.append((str(State(grant.state).label), self._decided, "done"))
         return [*steps, *self._after_decision]

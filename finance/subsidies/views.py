@@ -1,4 +1,4 @@
-"""Pages of the enterprise, and the public list. Each finds its row, checks a rule, validates a form, calls one action."""
+"""Pages of the enterprise and the public list: find the row, check a rule, validate a form, call one action."""
 
 from collections.abc import Callable
 from typing import Any
