@@ -53,7 +53,7 @@ class Planting:
 
 @transaction.atomic
 def plant(chance: Random, log: Callable[[str], None]) -> None:
-    """Make the grants; does nothing where there are some, or where applications and accounts of the demo are missing."""
+    """Make the grants; does nothing where there are some, or where demo applications or accounts are missing."""
     emails = ("city@example.com", "admin@example.com", "owner@example.com")
     users = {user.email: user for user in User.objects.filter(email__in=emails)}
     selected = list(_selected())

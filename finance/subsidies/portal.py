@@ -133,7 +133,7 @@ register(
         gettext_lazy("Grants published"),
         "grants:published",
         parent="programs",
-        description=gettext_lazy("Who was granted 5,000,000 won or more in a year."),
+        description=gettext_lazy("Larger grants of past years, as the law asks."),
         order=35,
     )
 )

@@ -109,11 +109,10 @@ def test_payments_against_returns_never_return_more_than_was_paid(race_db, _atte
 
 def test_two_officers_one_decision(race_db):
     grant = make.filed()
-    decide = [lambda by=UserFactory(): make.decide(grant, by=by).pk for _ in range(4)]
-    refuse = [
-        lambda by=UserFactory(): actions.refuse(grant.pk, reason="미달", document=make.DOCUMENT, by=by).pk
-        for _ in range(4)
-    ]
+    officers = [UserFactory() for _ in range(4)]
+    decide = [lambda by=officer: make.decide(grant, by=by).pk for officer in officers]
+    fields = {"reason": "미달", "document": make.DOCUMENT}
+    refuse = [lambda by=officer: actions.refuse(grant.pk, by=by, **fields).pk for officer in officers]
     outcome = race_db.together(*decide, *refuse)
     assert len(outcome.values) == 1
     assert {type(error) for error in outcome.errors} == {WrongState}

@@ -201,9 +201,7 @@ class TestFiling:
     def test_refuses_what_was_not_seen(self):
         grant = make.written()
         seen = content_hash(grant)
-        actions.save_draft(
-            grant.pk, actions.Written(1_000_000, 2_000_000, "다른 계획"), lock_version=grant.lock_version
-        )
+        actions.save_draft(grant.pk, actions.Written(1_000_000, 2_000_000, "다름"), lock_version=grant.lock_version)
         with pytest.raises(Conflict):
             actions.file(grant.pk, by=make.owner_of(grant), seen_hash=seen, arrived=now())
 
@@ -212,9 +210,7 @@ class TestSendingBack:
     def test_says_what_and_until_when_and_opens_it_again(self):
         grant = make.sent_back()
         assert (grant.state, grant.sent_back_reason) == (State.SENT_BACK, "견적서를 붙여 주세요.")
-        actions.save_draft(
-            grant.pk, actions.Written(9_000_000, 2_000_000, "고친 계획"), lock_version=grant.lock_version
-        )
+        actions.save_draft(grant.pk, actions.Written(9_000_000, 2_000_000, "고침"), lock_version=grant.lock_version)
         assert make.file(grant).requested_won == 9_000_000
 
     @pytest.mark.parametrize(("reason", "hours", "code"), [(" ", 1, "no_reason"), ("고치세요", -1, "passed")])

@@ -155,8 +155,8 @@ class TestRawSql:
     """Nobody goes around the actions: the database itself refuses."""
 
     INSERT = (
-        "INSERT INTO finance_payment (grant_id, kind, number, amount_won, paid_on, document_number, state, entered_by_id,"
-        " entered_at, confirmed_by_id, confirmed_at, cancel_reason, created_at, updated_at)"
+        "INSERT INTO finance_payment (grant_id, kind, number, amount_won, paid_on, document_number, state,"
+        " entered_by_id, entered_at, confirmed_by_id, confirmed_at, cancel_reason, created_at, updated_at)"
         " VALUES (%s, %s, 9, %s, current_date, 'raw', 'confirmed', %s, now(), %s, now(), '', now(), now())"
     )
 
