@@ -28,7 +28,7 @@ from enterprises.registry.lookups import codes
 from finance.subsidies import desk
 from finance.subsidies.exports import COLUMNS, export_rows
 from finance.subsidies.models import Grant, Payment
-from finance.subsidies.pages import GrantPage
+from finance.subsidies.pages import GrantPage, payment_facts
 from finance.subsidies.workflow import State
 
 
@@ -70,6 +70,7 @@ class StepsAdmin(DistrictScopedAdmin):
     key = "uuid"
     change_form_template = "finance/subsidies/desk_change.html"
     show_facets = admin.ShowFacets.NEVER
+    view_on_site = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Rows come from the actions alone."""
@@ -116,6 +117,9 @@ class StepsAdmin(DistrictScopedAdmin):
         if not request.user.has_perm(step.permission):
             raise PermissionDenied
         row = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not step.offered(row):
+            messages.error(request, _("Not possible in the present state. Look at the row below."))
+            return redirect(self.after(row))
         form = step.form(request.POST if request.method == "POST" else None, row)
         if form.is_bound and form.is_valid():
             try:
@@ -139,6 +143,7 @@ class StepsAdmin(DistrictScopedAdmin):
             "opts": self.opts,
             "row": row,
             "back": self.after(row),
+            "row_facts": payment_facts(row) if isinstance(row, Payment) else (),
             "page": GrantPage(grant, may_edit=False),
             "form": form,
         }
@@ -151,7 +156,7 @@ class GrantAdmin(StepsAdmin):
 
     steps = desk.GRANT_STEPS
     district_field = "application__enterprise__district"
-    list_display = ("number", "applicant", "district", "state", "selected", "granted", "paid", "returned", "due_at")
+    list_display = ("number", "applicant", "state", "selected", "granted", "paid", "due_at")
     list_display_links = ("number",)
     list_filter = ("state", EnvelopeFilter, DistrictFilter)
     search_fields = ("application__receipt_number", "application__enterprise__name", "application__person__name")
@@ -203,12 +208,6 @@ class GrantAdmin(StepsAdmin):
         """Return the name of enterprise or person."""
         return row.application.applicant_name
 
-    @admin.display(description=gettext_lazy("district"))
-    def district(self, row: Grant) -> str:
-        """Return the district of the enterprise."""
-        enterprise = row.application.enterprise
-        return str(enterprise.district or "") if enterprise else ""
-
     @admin.display(description=gettext_lazy("Selected (선정액)"), ordering="selected_won")
     def selected(self, row: Grant) -> str:
         """Return the selected amount."""
@@ -223,11 +222,6 @@ class GrantAdmin(StepsAdmin):
     def paid(self, row: Grant) -> str:
         """Return what was paid."""
         return won(row.commitment.paid)
-
-    @admin.display(description=gettext_lazy("Returned (반납액)"))
-    def returned(self, row: Grant) -> str:
-        """Return what was returned."""
-        return won(row.commitment.returned)
 
     @admin.display(description=gettext_lazy("grant"))
     def summary(self, row: Grant) -> SafeString:

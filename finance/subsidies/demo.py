@@ -119,7 +119,7 @@ def _file(planting: Planting, grant: Grant, at: datetime) -> None:
         user=application.submitted_by,
     )
     GrantFile.objects.create(grant=grant, file=stored)
-    grant.requested_won, grant.plan = grant.selected_won, _PLAN
+    grant.requested_won, grant.plan = grant.selected_won - planting.chance.randrange(0, 11) * _STEP, _PLAN
     grant.own_share_won = rules.least_own_share(grant, grant.requested_won)
     grant.bank, grant.account_holder = "시연은행", application.applicant_name[:60]
     grant.account_number = f"000-00-{planting.chance.randrange(10**6):06}"

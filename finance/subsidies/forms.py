@@ -17,7 +17,7 @@ _RELOAD = _("This page is out of date. Load it again; what you saved is kept.")
 
 
 class WriteForm(forms.Form):
-    """The grant application, which can be saved before it is complete."""
+    """The grant application. Marks say what filing needs, but a draft is saved without it."""
 
     use_required_attribute = False
     lock_version = forms.IntegerField(
@@ -26,19 +26,25 @@ class WriteForm(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"required": _RELOAD, "invalid": _RELOAD},
     )
-    requested_won = WonField(label=_("Amount asked for (won)"), min_value=1, required=False)
-    own_share_won = WonField(
-        label=_("Own share (won)"), required=False, help_text=_("What the enterprise pays itself; 0 if nothing.")
-    )
+    requested_won = WonField(label=_("Amount asked for (won)"), min_value=1)
+    own_share_won = WonField(label=_("Own share (won)"), help_text=_("What the enterprise pays itself; 0 if nothing."))
     plan = SafeCharField(
         label=_("Revised plan"),
         max_length=10_000,
-        required=False,
         multiline=True,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("What the money is used for, and what changed against the application."),
     )
     upload = UploadField(label=_("Attach a file"), required=False)
+
+    def full_clean(self) -> None:
+        """Clean without asking for what filing needs."""
+        marked = [self.fields[name] for name in ("requested_won", "own_share_won", "plan")]
+        for field in marked:
+            field.required = False
+        super().full_clean()
+        for field in marked:
+            field.required = True
 
     @classmethod
     def of(cls, grant: Grant) -> "WriteForm":
@@ -125,7 +131,7 @@ class GrantForm(DocumentForm):
 
     amount = WonField(label=_("Granted amount (won)"), min_value=1)
     conditions = SafeCharField(
-        label=_("Conditions"), max_length=5000, multiline=True, widget=forms.Textarea(attrs={"rows": 8, "cols": 90})
+        label=_("Conditions"), max_length=5000, multiline=True, widget=forms.Textarea(attrs={"rows": 8})
     )
     committee_on = DateField(label=_("Subsidy committee deliberated on"), required=False)
     field_order = ("amount", "conditions", "committee_on")
@@ -151,7 +157,7 @@ class AgreementForm(forms.Form):
         label=_("Text of the agreement"),
         max_length=20_000,
         multiline=True,
-        widget=forms.Textarea(attrs={"rows": 14, "cols": 90}),
+        widget=forms.Textarea(attrs={"rows": 14}),
     )
 
 

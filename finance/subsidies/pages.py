@@ -119,7 +119,6 @@ class GrantPage:
             (_("Own share"), _won(grant.own_share_won)),
             (_("Account"), account),
             (_("Revised plan"), grant.plan),
-            (_("Files"), ", ".join(row.file.name for row in self.files)),
             (_("Filed"), stated(grant.filed_at) if grant.filed_at else ""),
             (_("Content hash (SHA-256)"), grant.content_hash),
         ]
@@ -178,6 +177,18 @@ class GrantPage:
         paid = _("%(paid)s of %(granted)s is paid.") % {"paid": won(balance.paid), "granted": won(balance.committed)}
         whole = balance.paid == balance.committed
         return [*steps, (_("Payment"), paid, "done" if whole else "ahead" if self.must_agree else "current")]
+
+
+def payment_facts(payment: Payment) -> list[tuple[str, str]]:
+    """Return what stands on the slip, as (label, text) pairs."""
+    return [
+        (str(payment.get_kind_display()), str(payment.number)),
+        (_("Amount"), won(payment.amount_won)),
+        (_("Planned for"), seoul_date(payment.due_on)),
+        (_("Paid on"), seoul_date(payment.paid_on)),
+        (_("Document number"), payment.document_number),
+        (_("Entered by"), f"{payment.entered_by.name} · {stated(payment.entered_at)}"),
+    ]
 
 
 def _won(amount: int | None) -> str:

@@ -84,7 +84,7 @@ def staff_todos(user: Any) -> Sequence[Todo]:
             _("Grant applications that are overdue"),
             grants.to_write().filter(due_at__lt=now()),
             "grant",
-            "?o=10",
+            "?o=7",
         ),
         (
             desk.CONFIRM,

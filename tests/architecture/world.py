@@ -21,9 +21,13 @@ from busan_se.core.clock import now
 from busan_se.kpis.models import Closing, Report, ReportIssue
 from busan_se.pages.models import Page
 from busan_se.programs.models import Strategy
+from enterprises.applications import actions as application_actions
 from enterprises.imports.models import ImportBatch
 from enterprises.registry.models import Membership, SourceRecord
-from tests.factories import applications
+from finance.subsidies import actions as grant_actions
+from finance.subsidies.content import text_hash
+from finance.subsidies.desk import GRANT_STEPS, PAYMENT_STEPS
+from tests.factories import applications, grants
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory
 from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory
@@ -100,6 +104,7 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     )
     issue = ReportIssue(report=Report.objects.first(), period="2026-10", started_at=now())
     closing = Closing(period="2026-09", closed_by=people["city"], closed_at=now())
+    payment = grants.entered(_agreed(enterprise, people))
     for row in (batch, issue, closing):
         row.save()
     return {
@@ -111,6 +116,8 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "enterprises.enterprise": enterprise,
         "enterprises.importbatch": batch,
         "enterprises.policytag": PolicyTagFactory(),
+        "finance.grant": payment.grant,
+        "finance.payment": payment,
         "enterprises.sourcerecord": SourceRecord.objects.filter(enterprise=enterprise).first(),
         "files.storedfile": submitted.files.first().file,
         "kpis.closing": closing,
@@ -121,6 +128,19 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "programs.call": submitted.call,
         "programs.envelope": submitted.call.envelope,
     }
+
+
+def _agreed(enterprise: Any, people: dict[str, User]) -> Any:
+    """Return a grant of the enterprise whose agreement was agreed to."""
+    draft = applications.DraftFactory(enterprise=enterprise, started_by=people["owner"], owner=False)
+    application = applications.submit(draft)
+    decide = {"outcome": "selected", "amount": 10_000_000, "reason": "선정", "by": people["city"]}
+    application_actions.decide(application.pk, **decide)
+    grant = application_actions.release(application.pk, by=people["city"]).application.grant
+    grants.decide(grants.file(grants.written(grants.fresh(grant))))
+    grant_actions.offer_agreement(grant.pk, text="협약", by=people["city"])
+    grant_actions.agree(grant.pk, by=people["owner"], seen_hash=text_hash("협약"))
+    return grants.fresh(grant)
 
 
 # What an address with parameters is asked with, by its name. Addresses of the admin's models answer themselves.
@@ -149,6 +169,15 @@ KWARGS = {
     "programs:detail": lambda world: {"code": "business-development"},
     "programs:strategy": lambda world: {"code": Strategy.objects.first().code.lower()},
     "reporting:report": lambda world: {"year": 2025},
+    **{
+        f"admin:finance_grant_{name}": lambda world: {"pk": world.key("finance.grant")}
+        for name in ("account", *(step.name for step in GRANT_STEPS))
+    },
+    **{f"admin:finance_payment_{s.name}": lambda world: {"pk": world.key("finance.payment")} for s in PAYMENT_STEPS},
+    **{
+        f"grants:{name}": lambda world: {"pk": world.key("finance.grant")}
+        for name in ("detail", "edit", "account", "file", "agreement", "decision_pdf")
+    },
     **{f"applications:{name}": lambda world: {"pk": world.rows["draft"].pk} for name in ("edit", "check", "discard")},
     **{
         f"applications:{name}": lambda world: {"pk": world.key("enterprises.application")}
