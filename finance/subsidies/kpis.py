@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, Count, F, Min, Q, QuerySet, Sum, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,9 @@ from finance.subsidies.models import Grant, GrantDecision, Payment
 from finance.subsidies.workflow import PaymentState
 
 _ENTERPRISE = "application__enterprise"
-NET = Sum(Case(When(kind=Payment.Kind.RETURN, then=-F("amount_won")), default=F("amount_won")))
+_SIGNED = Case(
+    When(kind=Payment.Kind.RETURN, then=-F("amount_won")), default=F("amount_won"), output_field=BigIntegerField()
+)
 
 
 def granted_by(day: date) -> QuerySet[GrantDecision]:
@@ -41,7 +43,7 @@ def granted(as_of: date) -> Iterator[Figure]:
 
 def paid(as_of: date) -> Iterator[Figure]:
     """Yield the won paid less the won returned in the year until a day: in all, and by the enterprise's district."""
-    yield from _figures(paid_by(as_of), "grant__", NET)
+    yield from _figures(paid_by(as_of), "grant__", Sum(_SIGNED))
 
 
 def _figures(rows: QuerySet[Any], path: str, total: Any) -> Iterable[Figure]:
