@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from busan_se.accounts.actions import open_account, unlock
-from busan_se.accounts.desk import DistrictScopedAdmin, PortalModelAdmin
+from busan_se.accounts.desk import DistrictScopedAdmin, PortalInline, PortalModelAdmin
 from busan_se.accounts.forms import PersonForm, ReasonForm
 from busan_se.accounts.mfa import has_second_factor, reset_second_factor
 from busan_se.accounts.models import Consent, User
@@ -29,7 +29,7 @@ for model in (Group, EmailAddress, EmailConfirmation, Authenticator):
         admin.site.unregister(model)
 
 
-class ConsentInline(admin.TabularInline):
+class ConsentInline(PortalInline):
     model = Consent
     extra = 0
     can_delete = False

@@ -5,14 +5,32 @@ from typing import Any
 import pghistory
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from busan_se.accounts.roles import Role, districts_of, has_role
+from busan_se.core.fields import DateField, JSONField, SplitInstantField
 
 REASON_FIELD = "change_reason"
 _REASON_LENGTH = 300
+
+
+# What every desk takes: days and instants that can be read again, JSON that can be kept.
+SAFE_FIELDS: dict[Any, dict[str, Any]] = {
+    models.DateField: {"form_class": DateField},
+    models.DateTimeField: {"form_class": SplitInstantField},
+    models.JSONField: {"form_class": JSONField},
+    models.URLField: {"assume_scheme": "https"},
+}
+
+
+class PortalInline(admin.TabularInline):
+    """The base of the rows below a row."""
+
+    formfield_overrides = SAFE_FIELDS
 
 
 class PortalModelAdmin(admin.ModelAdmin):
@@ -21,9 +39,23 @@ class PortalModelAdmin(admin.ModelAdmin):
     The form of an existing row ends with a field for the reason, which goes into the row history (pghistory's context).
     """
 
+    formfield_overrides = SAFE_FIELDS
     list_per_page = 50
     show_full_result_count = False
     change_form_template = "accounts/change_form.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list under the name of what it lists; Django's own heading is an instruction ("Select …")."""
+        title = capfirst(self.model._meta.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show a row under the name of what it is, whether it may be changed or only read."""
+        if context.get("original"):
+            context["title"] = capfirst(self.model._meta.verbose_name)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         if reason := request.POST.get(REASON_FIELD, "").strip()[:_REASON_LENGTH]:

@@ -1,5 +1,6 @@
 """Form fields that take what Koreans type and say how to mend what cannot be taken."""
 
+import json
 import unicodedata
 from datetime import date, datetime
 from typing import Any
@@ -113,16 +114,49 @@ class DateField(forms.DateField):
     input_formats = ("%Y-%m-%d", "%Y.%m.%d", "%Y.%m.%d.", "%Y%m%d")
     default_error_messages = {
         "invalid": _("There is no such day. Enter the date like 2026-03-05."),
-        "out_of_range": _("Enter a date between 1900 and 2100."),
     }
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, str):
             value = half_width(value).replace(" ", "")
-        day = super().to_python(value)
-        if day is not None and not _FIRST_DAY <= day <= _LAST_DAY:
-            raise ValidationError(self.error_messages["out_of_range"], code="out_of_range")
-        return day
+        return _in_range(super().to_python(value))
 
     def strptime(self, value: str, format: str) -> date:
         return datetime.strptime(value, format).date()
+
+
+class InstantField(forms.DateTimeField):
+    """A day and a time by Seoul's clock, 1900 to 2100."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        return _in_range(super().to_python(value))
+
+
+class SplitInstantField(forms.SplitDateTimeField):
+    """The same in two boxes, as the admin asks for it."""
+
+    def compress(self, data_list: Any) -> datetime | None:
+        return _in_range(super().compress(data_list))
+
+
+class JSONField(forms.JSONField):
+    """JSON as PostgreSQL can keep it: without NaN and Infinity, and without NUL signs in its texts."""
+
+    default_error_messages = {"not_storable": _("The text has NaN, Infinity or \\u0000 in it. Take it out.")}
+
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        try:
+            written = json.dumps(found, allow_nan=False)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["not_storable"], code="not_storable") from error
+        if "\\u0000" in written:
+            raise ValidationError(self.error_messages["not_storable"], code="not_storable")
+        return found
+
+
+def _in_range(value: Any) -> Any:
+    """Return a day or an instant of 1900 to 2100; raise ValidationError for years that could not be read again."""
+    if value is not None and not _FIRST_DAY.year <= value.year <= _LAST_DAY.year:
+        raise ValidationError(_("Enter a date between 1900 and 2100."), code="out_of_range")
+    return value

@@ -67,7 +67,8 @@ def _run(schedule: Schedule) -> int:
             return sum(_run_period(schedule, period) for period in schedule.due(now())) if alone else 0
     except Exception:
         logger.exception("Schedule %s cannot say what is due", schedule.key)
-        connection.close_if_unusable_or_obsolete()  # a lost connection is not the next schedule's
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()  # a lost connection is not the next schedule's
         return 0
 
 

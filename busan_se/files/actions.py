@@ -45,6 +45,12 @@ def store_bytes(content: bytes, *, kind: str, name: str, content_type: str, user
 
 def check_upload(upload: UploadedFile, allowed: Sequence[str]) -> FileType:
     """Return the type of the upload. Raises Refused as `store_upload`."""
+    check_size(upload)
+    return require_type(cast("IO[bytes]", upload.file), upload.name or "", allowed)
+
+
+def check_size(upload: UploadedFile) -> None:
+    """Raise Refused (codes empty, too_large) unless the upload is there and within the limit."""
     if isinstance(upload, OversizedUpload) or (upload.size or 0) > settings.UPLOAD_MAX_BYTES:
         raise Refused(
             _("“%(name)s” is %(size)s. A file may have at most %(limit)s: make it smaller or split it.")
@@ -57,7 +63,6 @@ def check_upload(upload: UploadedFile, allowed: Sequence[str]) -> FileType:
         )
     if not upload.size:
         raise Refused(_("“%(name)s” is empty. Choose the file again.") % {"name": upload.name}, code="empty")
-    return require_type(cast("IO[bytes]", upload.file), upload.name or "", allowed)
 
 
 def safe_name(given: str, found: FileType) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.accounts.admin import PortalModelAdmin
+from busan_se.accounts.desk import PortalInline, PortalModelAdmin
 from busan_se.files.models import StoredFile
 from busan_se.kpis.actions import close_period, refuse_closing
 from busan_se.kpis.models import Closing, Indicator, MeasureRun, Observation, Report, ReportIssue, Target
@@ -31,7 +31,7 @@ class ReadOnlyAdmin(PortalModelAdmin):
         return False
 
 
-class TargetInline(admin.TabularInline):
+class TargetInline(PortalInline):
     """The targets of an indicator."""
 
     model = Target

@@ -174,11 +174,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Board:
-    """One month of all indicators."""
+    """One month of all indicators. `labels` name the members of the reference dimensions, measured or not."""
 
     period: str
     periods: Sequence[str]
     standings: Sequence[Standing]
+    labels: Mapping[str, Mapping[str, str]]
 
     def of(self, code: str) -> Standing | None:
         """Return the standing of one indicator, None if it is not measured any more."""
@@ -225,7 +226,7 @@ def board(period: str = "", *, public: bool = True) -> Board | None:
         for indicator in Indicator.objects.active().prefetch_related("targets")
         if indicator.code in measures
     ]
-    return Board(period, periods, standings)
+    return Board(period, periods, standings, labels)
 
 
 def _history(rows: Sequence[Observation], secret: set[str], public: bool) -> Mapping[str, Observation]:

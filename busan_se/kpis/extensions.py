@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from busan_se.core.errors import Refused
 from busan_se.core.exports import Column
 from busan_se.kpis.periods import calendar_year
 
@@ -51,7 +53,7 @@ class Measure:
 
     `function(as_of)` reads dated facts only, so that the same day always gives the same figures.
     `since()` is the first day with facts, None while there are none: no month before it is due.
-    `rows(as_of, dimension, member, user)` are the rows behind a figure.
+    `rows(as_of, dimension, member, user)` are the rows behind a figure; it raises `no_such_figure` for another one.
     `target_year(as_of)` is the year whose target the figure is held against (sales speak of an earlier year).
     `includes_demo()` tells whether invented rows are among those counted: the figure is then labelled so.
     """
@@ -62,3 +64,9 @@ class Measure:
     rows: Callable[[date, str, str, Any], RowSet]
     target_year: Callable[[date], int] = calendar_year
     includes_demo: Callable[[], bool] = lambda: False
+
+
+def no_such_figure(dimension: str, member: str) -> Refused:
+    """Return what the rows of a measure raise for a breakdown, or a member of one, that the measure does not have."""
+    text = _("This indicator has no figure of %(dimension)s “%(member)s”.")
+    return Refused(text % {"dimension": dimension, "member": member}, code="no_such_figure")

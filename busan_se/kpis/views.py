@@ -1,5 +1,6 @@
 """The public page of goals and results; for staff (see `urls`) the rows behind a figure, and the reports."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from busan_se.core.clock import month_bounds, today
+from busan_se.core.errors import Refused
 from busan_se.core.exports import xlsx_response
 from busan_se.core.paging import page_of
 from busan_se.kpis.actions import measure_of
@@ -41,7 +43,7 @@ def _parts(found: Board) -> dict[str, Any]:
     return {
         "sections": [_section(item) for item in found.standings if item.row],
         "by_kind": member_chart(quals, QUALIFICATION, _("Qualifications in force")) if quals else None,
-        "map": _map(firms) if firms and firms.row else None,
+        "map": _map(firms, found.labels[DISTRICT]) if firms and firms.row else None,
         "districts": _districts(quals, firms),
         "sales": sales if sales and sales.row else None,
         "sales_by_kind": sales.breakdown.get(QUALIFICATION, ()) if sales else (),
@@ -53,11 +55,13 @@ def _section(item: Standing) -> dict[str, Any]:
     return {"item": item, "plan": plan_chart(item) if item.targets else None, "trend": trend_chart(item)}
 
 
-def _map(firms: Standing) -> DistrictMap:
-    cells = [cell for cell in firms.breakdown.get(DISTRICT, ()) if cell.is_known]
+def _map(firms: Standing, names: Mapping[str, str]) -> DistrictMap:
+    """Return the map; a district that was not measured for the month (it is newer) has no figure."""
+    cells = {cell.member: cell.value for cell in firms.breakdown.get(DISTRICT, ())}
+    values = {code: cells.get(code) for code in names}
     return district_map(
-        {cell.member: None if cell.value is None else int(cell.value) for cell in cells},
-        names={cell.member: cell.label for cell in cells},
+        {code: None if value is None else int(value) for code, value in values.items()},
+        names=names,
         title=_("Enterprises by district"),
         unit=_(" enterprises"),
         url=lambda code: f"{reverse('enterprises:list')}?district={code}",
@@ -84,7 +88,10 @@ def rows(request: HttpRequest, code: str, period: str) -> HttpResponseBase:
     if as_of >= today():
         raise Http404(_("This month is not over yet."))
     dimension, member = request.GET.get("dimension", ""), request.GET.get("member", "")
-    found = measure_of(indicator.code).rows(as_of, dimension, member, request.user)
+    try:
+        found = measure_of(indicator.code).rows(as_of, dimension, member, request.user)
+    except Refused as refusal:
+        raise Http404(str(refusal)) from refusal
     if request.GET.get("format") == "xlsx":
         ordered = found.queryset.order_by(*found.order)
         return xlsx_response(f"{code}-{period}", found.columns, ordered.iterator(chunk_size=2000))

@@ -64,6 +64,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = form.cleaned_data["q"] if form.is_valid() else ""
     groups = find(words, request.user) if words else []
     context = {"form": form, "words": words, "groups": groups, "found": sum(len(group.hits) for group in groups)}
+    context["more"] = any(group.more for group in groups)
     return render(request, "pages/search.html", context, status=400 if form.errors else 200)
 
 

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from busan_se.core.clock import now, today
-from busan_se.core.errors import Refused, WrongState
+from busan_se.core.errors import Conflict, Refused, WrongState
+from busan_se.core.money import won
 from busan_se.programs.call_forms import check_form, usual_form
 from busan_se.programs.models import Call, CallExtension, CallVersion, Commitment, Envelope, EnvelopeEntry, Parameter
-from busan_se.programs.models.envelopes import EntryKind
+from busan_se.programs.models.envelopes import BUDGET_KINDS, EntryKind
 
 # Constraint of the database → what people read.
 REFUSALS = {
@@ -62,6 +63,23 @@ def reduce_appropriation(envelope: Envelope, amount: int, by: Any, reason: str) 
     with refusals_in_words():
         _enter(envelope, EntryKind.REDUCE, amount, reason, by)
     envelope.refresh_from_db()
+
+
+def newest_movement(envelope: Envelope) -> str:
+    """Return which entry moved the appropriation last, "" while none did: a page keeps it for `refuse_if_moved`."""
+    newest = envelope.entries.filter(kind__in=BUDGET_KINDS).order_by("-pk").values_list("pk", flat=True).first()
+    return str(newest or "")
+
+
+def refuse_if_moved(envelope: Envelope, seen: str) -> None:
+    """Lock the envelope. Raises Conflict ("moved_meanwhile") unless `seen` still is its newest movement."""
+    locked = Envelope.objects.select_for_update(of=("self",), no_key=True).get(pk=envelope.pk)
+    if newest_movement(locked) != seen:
+        raise Conflict(
+            _("The appropriation was moved since you opened this page; it is %(amount)s now. Is this still to be done?")
+            % {"amount": won(locked.appropriated)},
+            "moved_meanwhile",
+        )
 
 
 def reserve(envelope: Envelope, amount: int, by: Any, reason: str) -> Commitment:
@@ -153,7 +171,7 @@ def _parameters(call: Call) -> list[dict[str, Any]]:
         {
             "key": row.key,
             "scope": row.scope,
-            "value": str(row.value.normalize()),
+            "value": f"{row.value.normalize():f}",
             "unit": row.unit,
             "source": row.source,
         }
@@ -230,10 +248,8 @@ def copy_call(call: Call) -> Call:
 
 def next_number(year: int) -> str:
     """Return the first free running number of a year, like 2027-003. Of two desks at once one is refused."""
-    taken = (
-        Call.objects.filter(number__startswith=f"{year}-").order_by("-number").values_list("number", flat=True).first()
-    )
-    return f"{year}-{int(taken.partition('-')[2]) + 1 if taken else 1:03}"
+    taken = Call.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
+    return f"{year}-{max((int(number.partition('-')[2]) for number in taken), default=0) + 1:03}"
 
 
 def _locked(call: Call) -> Call:

@@ -6,15 +6,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.accounts.admin import PortalModelAdmin
+from busan_se.accounts.desk import PortalInline, PortalModelAdmin
 from busan_se.core.clock import today
 from busan_se.core.money import won
 from busan_se.core.registry import registered
@@ -42,6 +43,11 @@ BALANCES = tuple(
 )
 # What may still be added to a published call (the trigger `guard_call` keeps the rest).
 OPEN_AFTER_PUBLICATION = {"official_number", "title_en", "summary_en", "body_en"}
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, however little, None for a page that is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 class FixedTexts(PortalModelAdmin):
@@ -73,7 +79,7 @@ class TaskAdmin(FixedTexts):
     readonly_fields = ("code", "strategy")
 
 
-class ProgramStateInline(admin.TabularInline):
+class ProgramStateInline(PortalInline):
     model = ProgramState
     extra = 0
 
@@ -120,7 +126,7 @@ class CallForm(forms.ModelForm):
         return self.cleaned_data["rubric"] or []
 
 
-class CallExtensionInline(admin.TabularInline):
+class CallExtensionInline(PortalInline):
     model = CallExtension
     extra = 0
     can_delete = False
@@ -224,14 +230,14 @@ class CallAdmin(PortalModelAdmin):
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         call = self._call(request, pk)
-        form = forms.Form(request.POST or None)
+        form = forms.Form(_sent(request))
         return self._ask(
             request, call, _("Publish the call"), form, lambda data: actions.publish_call(call, request.user)
         )
 
     def extend_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         call = self._call(request, pk)
-        form = ExtendForm(request.POST or None)
+        form = ExtendForm(_sent(request))
         return self._ask(
             request,
             call,
@@ -242,7 +248,7 @@ class CallAdmin(PortalModelAdmin):
 
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         call = self._call(request, pk)
-        form = ReasonForm(request.POST or None)
+        form = ReasonForm(_sent(request))
         return self._ask(
             request, call, _("Cancel the call"), form, lambda data: actions.cancel_call(call, data["reason"])
         )
@@ -256,7 +262,7 @@ class CallAdmin(PortalModelAdmin):
         return redirect("admin:programs_call_change", copy.pk)
 
 
-class EnvelopeEntryInline(admin.TabularInline):
+class EnvelopeEntryInline(PortalInline):
     model = EnvelopeEntry
     extra = 0
     can_delete = False
@@ -343,11 +349,10 @@ class EnvelopeAdmin(PortalModelAdmin):
         if not request.user.has_perm("programs.add_envelopeentry"):
             raise PermissionDenied
         envelope = get_object_or_404(Envelope.objects.select_related("program"), pk=pk)
-        form = AppropriationForm(request.POST or None)
+        form = AppropriationForm(_sent(request))
         if request.method == "POST" and form.is_valid():
-            move = actions.appropriate if form.cleaned_data["kind"] == "appropriate" else actions.reduce_appropriation
             try:
-                move(envelope, form.cleaned_data["amount"], request.user, form.cleaned_data["reason"])
+                self._move(request, envelope, form.cleaned_data)
             except ValidationError as refusal:
                 form.add_error("amount", refusal)
             else:
@@ -357,6 +362,16 @@ class EnvelopeAdmin(PortalModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("Appropriation: %(envelope)s") % {"envelope": envelope},
             "form": form,
+            "seen": actions.newest_movement(envelope),
             "opts": self.opts,
         }
         return TemplateResponse(request, "programs/admin_step.html", context)
+
+    def _move(self, request: HttpRequest, envelope: Envelope, given: dict[str, Any]) -> None:
+        """Enter the movement, unless the appropriation was moved since the page was made: by another desk, or by this
+        very form sent twice.
+        """
+        with transaction.atomic():
+            actions.refuse_if_moved(envelope, request.POST.get("seen", ""))
+            move = actions.appropriate if given["kind"] == "appropriate" else actions.reduce_appropriation
+            move(envelope, given["amount"], request.user, given["reason"])

@@ -5,6 +5,7 @@ long_text, won, date, file), `label_ko`, `label_en`, `help_ko`, `help_en`, `requ
 won), `min` (won), `max_files`. Keys are unique in a form; `amount` is the requested amount, `plan_file` the plan.
 """
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 
 QUESTION_TYPES = {"text", "long_text", "won", "date", "file"}
 AMOUNT = "amount"
+_LIMITS = {"min": 0, "max": 1, "max_files": 1}  # and the lowest each can be
+# A key names a field of the applicant's page, beside fields of the page itself.
+_KEY = re.compile(r"(?!(?:lock_version|remove|then|csrfmiddlewaretoken)\Z)[A-Za-z][A-Za-z0-9_-]{0,59}")
 
 Form = dict[str, Any]
 
@@ -43,19 +47,37 @@ def _question(key: str, kind: str, label_ko: str, label_en: str, **limits: int) 
     return {"key": key, "type": kind, "label_ko": label_ko, "label_en": label_en, "required": True, **limits}
 
 
-def check_form(form: Form) -> None:
-    """Raise ValidationError when a form is not of the format above."""
+def check_form(form: Any) -> None:
+    """Raise ValidationError when a form is not of the format above: whoever applies could not answer it."""
     sections = form.get("sections") if isinstance(form, dict) else None
     if not isinstance(sections, list) or not sections:
         raise ValidationError(_("The form needs at least one section."))
-    if any(not isinstance(section, dict) or not section.get("questions") for section in sections):
+    if not all(_is_section(section) for section in sections):
         raise ValidationError(_("Each section of the form needs a key, a Korean title and questions."))
     questions = [question for section in sections for question in section["questions"]]
     keys = [question.get("key") for question in questions]
-    if len(keys) != len(set(keys)) or not all(keys):
+    if not all(isinstance(key, str) and _KEY.fullmatch(key) for key in keys) or len(keys) != len(set(keys)):
         raise ValidationError(_("Each question of the form needs a key of its own."))
     for question in questions:
-        if question.get("type") not in QUESTION_TYPES or not question.get("label_ko"):
-            raise ValidationError(
-                _("Question “%(key)s” needs a known type and a Korean label.") % {"key": question["key"]}
-            )
+        _check_question(question)
+
+
+def _is_section(section: Any) -> bool:
+    if not isinstance(section, dict) or not _is_text(section.get("key")) or not _is_text(section.get("title_ko")):
+        return False
+    questions = section.get("questions")
+    return isinstance(questions, list) and bool(questions) and all(isinstance(question, dict) for question in questions)
+
+
+def _check_question(question: dict[str, Any]) -> None:
+    kind = question.get("type")
+    known = isinstance(kind, str) and kind in QUESTION_TYPES and (question["key"] != AMOUNT or kind == "won")
+    if not known or not _is_text(question.get("label_ko")):
+        raise ValidationError(_("Question “%(key)s” needs a known type and a Korean label.") % {"key": question["key"]})
+    limits = [(question[name], lowest) for name, lowest in _LIMITS.items() if name in question]
+    if not all(type(limit) is int and limit >= lowest for limit, lowest in limits):
+        raise ValidationError(_("Write the limits of question “%(key)s” as whole numbers.") % {"key": question["key"]})
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())

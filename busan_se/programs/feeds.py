@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import last_modified
+from django.views.decorators.http import last_modified, require_safe
 from icalendar import Calendar, Event
 
 from busan_se.core.clock import seoul
@@ -18,6 +18,7 @@ def newest_change(request: HttpRequest) -> datetime | None:
     return Call.objects.published().order_by("-updated_at").values_list("updated_at", flat=True).first()
 
 
+@require_safe
 @last_modified(newest_change)
 def calendar(request: HttpRequest) -> HttpResponse:
     """Answer with the newest calls, from opening to closing; cancelled ones marked so."""

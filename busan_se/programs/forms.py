@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.core.fields import SafeCharField, WonField
+from busan_se.core.fields import InstantField, SafeCharField, WonField
 
 
 class ReasonForm(forms.Form):
@@ -15,7 +15,7 @@ class ReasonForm(forms.Form):
 class ExtendForm(ReasonForm):
     """A later closing; the reason is shown with the call."""
 
-    closes_at = forms.DateTimeField(
+    closes_at = InstantField(
         label=_("New closing (Seoul time)"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )

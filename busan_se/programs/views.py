@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
 from busan_se.core.clock import now, today
@@ -41,6 +42,7 @@ class StrategyPage(TemplateView):
         return super().get_context_data(strategy=strategy, tasks=tasks, **kwargs)
 
 
+@require_safe
 def program_detail(request: HttpRequest, code: str) -> HttpResponse:
     """`/programs/<code>/`: whom it is for, what it gives, when, how, whom to ask, and its calls."""
     program = get_object_or_404(listed_programs(request.user), code=code)
@@ -72,6 +74,7 @@ class CallList(View):
         return render(request, "programs/calls.html", {"page": page, "phase": phase})
 
 
+@require_safe
 def call_detail(request: HttpRequest, number: str) -> HttpResponse:
     """`/calls/<number>/`: one call; staff see a draft as the public will see it."""
     calls = Call.objects.visible_to(request.user).select_related(

@@ -170,6 +170,7 @@ LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Seoul"
+FORMAT_MODULE_PATH = ["busan_se.formats"]
 
 # Files: static ones are public, uploads never are (they are served through a check, see busan_se/files).
 STATIC_URL = "static/"
@@ -186,8 +187,6 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Beside what whitenoise leaves alone: the fonts of the PDF reports, which no page loads; a minute of compressing.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "otf"]
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
-# A proxy of ours stamps arrivals in X-Request-Start (production); elsewhere anybody could write it.
-TRUST_REQUEST_START = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["busan_se.files.handlers.QuotaUploadHandler"]
 

@@ -275,6 +275,11 @@ class ApplicationConsent(models.Model):
         """Return purpose and version."""
         return f"{self.purpose} {self.text_version}"
 
+    @property
+    def title(self) -> str:
+        """The first line of the text, which names the consent."""
+        return self.text.partition("\n")[0]
+
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     """Readings of the decisions."""

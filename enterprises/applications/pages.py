@@ -9,7 +9,7 @@ from typing import Any
 from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from busan_se.core.clock import seoul
 from busan_se.core.errors import Refused
@@ -359,7 +359,9 @@ class StatusPage:
             steps.append((_("Result: %(result)s") % {"result": decision.get_outcome_display()}, announced, "done"))
         elif not application.ended_at:
             steps.append((_("Review of applications"), self._review, "current"))
-            steps.append((_("Result"), _("It comes by mail and shows here, with the reason."), "ahead"))
+            steps.append(
+                (pgettext("application", "Result"), _("It comes by mail and shows here, with the reason."), "ahead")
+            )
         if application.ended_at:
             steps.append((str(State(application.state).label), rules.stated(application.ended_at), "done"))
         return steps

@@ -10,14 +10,17 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from busan_se.accounts.admin import PortalModelAdmin
 from busan_se.core import jobs
+from busan_se.core.clock import now
 from busan_se.core.errors import PortalError
 from busan_se.core.exports import Column, csv_response
-from busan_se.files.actions import store_bytes
+from busan_se.files.actions import safe_name, store_bytes
+from busan_se.files.types import FileType
 from enterprises.imports import actions
 from enterprises.imports.forms import UploadListForm
 from enterprises.imports.layouts import layout_named
@@ -26,6 +29,7 @@ from enterprises.imports.tasks import APPLY, CHECK, apply_batch, check_batch
 
 ROWS_PER_PAGE = 100
 REFRESH_SECONDS = "2"
+CSV = FileType("csv", "text/csv", "CSV", (".csv", ".txt"))
 REPORT = (
     Column(_("line"), lambda row: row.number),
     Column(_("outcome"), lambda row: row.get_outcome_display()),
@@ -77,8 +81,9 @@ class ImportBatchAdmin(PortalModelAdmin):
         """Take a list and start its check."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadListForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        sent = request.method == "POST"
+        form = UploadListForm(request.POST if sent else None, request.FILES if sent else None)
+        if form.is_valid():
             try:
                 return redirect("admin:enterprises_importbatch_change", self._receive(request, form).pk)
             except PortalError as error:
@@ -94,7 +99,11 @@ class ImportBatchAdmin(PortalModelAdmin):
     def _receive(self, request: HttpRequest, form: UploadListForm) -> ImportBatch:
         upload = form.cleaned_data["list_file"]
         file = store_bytes(
-            upload.read(), name=upload.name, kind="import_list", content_type="text/csv", user=request.user
+            upload.read(),
+            name=safe_name(upload.name, CSV),
+            kind="import_list",
+            content_type=CSV.content_type,
+            user=request.user,
         )
         layout, as_of = form.cleaned_data["layout"], form.cleaned_data["as_of"]
         batch = actions.receive(file, layout=layout, as_of=as_of, user=request.user)
@@ -103,7 +112,9 @@ class ImportBatchAdmin(PortalModelAdmin):
 
     def _start(self, batch: ImportBatch, kind: str, request: HttpRequest) -> None:
         task = check_batch if kind == CHECK else apply_batch
-        batch.job = jobs.enqueue(kind, str(batch.pk), user=request.user, task=task, args=[str(batch.pk)])
+        # A list that comes again is checked again: a job of the same key would be taken for the one that is done.
+        key = f"{batch.pk}:{now():%Y%m%d%H%M%S%f}" if kind == CHECK else str(batch.pk)
+        batch.job = jobs.enqueue(kind, key, user=request.user, task=task, args=[str(batch.pk)])
         batch.save(update_fields=["job"])
 
     def change_view(
@@ -149,6 +160,7 @@ class ImportBatchAdmin(PortalModelAdmin):
             messages.warning(request, _("This list is not waiting to be applied: look at its state below."))
         return redirect(reverse("admin:enterprises_importbatch_change", args=[pk]))
 
+    @method_decorator(require_safe)
     def report_view(self, request: HttpRequest, pk: Any) -> HttpResponseBase:
         """Hand out the rejected lines with their reasons, to send back to whoever keeps the list."""
         batch = get_object_or_404(ImportBatch, pk=pk)

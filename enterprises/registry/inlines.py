@@ -6,10 +6,10 @@ from itertools import combinations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from busan_se.accounts.desk import PortalInline
 from enterprises.registry.models import EnterpriseIdentifier, Membership, OperatingState, Qualification
 
 
@@ -81,7 +81,7 @@ class MemberFormSet(CheckedFormSet):
                 yield form.cleaned_data["role"]
 
 
-class IdentifierInline(admin.TabularInline):
+class IdentifierInline(PortalInline):
     """Numbers."""
 
     model = EnterpriseIdentifier
@@ -89,7 +89,7 @@ class IdentifierInline(admin.TabularInline):
     extra = 0
 
 
-class QualificationInline(admin.TabularInline):
+class QualificationInline(PortalInline):
     """Qualifications with their periods."""
 
     model = Qualification
@@ -98,7 +98,7 @@ class QualificationInline(admin.TabularInline):
     fields = ("kind", "number", "issuer", "grade", "valid_from", "start_is_known", "valid_to", "ended_on", "ended_how")
 
 
-class StateInline(admin.TabularInline):
+class StateInline(PortalInline):
     """Operating states by date; the newest is the current one."""
 
     model = OperatingState
@@ -107,7 +107,7 @@ class StateInline(admin.TabularInline):
     fields = ("state", "since", "reason")
 
 
-class MemberInline(admin.TabularInline):
+class MemberInline(PortalInline):
     """People of the enterprise and their roles."""
 
     model = Membership

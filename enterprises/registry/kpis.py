@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.exports import Column
-from busan_se.kpis.extensions import DISTRICT, NO_MEMBER, QUALIFICATION, TOTAL, Figure, Measure, RowSet
+from busan_se.kpis.extensions import DISTRICT, NO_MEMBER, QUALIFICATION, TOTAL, Figure, Measure, RowSet, no_such_figure
 from busan_se.reference.models import District, QualificationKind
 from enterprises.registry.models import GONE, Enterprise, OperatingState, Qualification
 
@@ -105,10 +105,14 @@ def has_demo_rows() -> bool:
 
 
 def narrowed(rows: QuerySet[Qualification], dimension: str, member: str) -> QuerySet[Qualification]:
-    """Return the qualifications of one member of a breakdown."""
+    """Return the qualifications of one member of a breakdown, all of them for the total. Raises `no_such_figure`."""
     if dimension == DISTRICT:
         return rows.filter(enterprise__district=None if member == NO_MEMBER else member)
-    return rows.filter(kind=member) if dimension == QUALIFICATION else rows
+    if dimension == QUALIFICATION:
+        return rows.filter(kind=member)
+    if (dimension, member) != (TOTAL, ""):
+        raise no_such_figure(dimension, member)
+    return rows
 
 
 def qualification_rows(as_of: date, dimension: str, member: str, user: Any) -> RowSet:

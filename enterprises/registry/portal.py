@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.clock import today
@@ -109,7 +109,7 @@ register(
 register(HeaderPart("enterprises.switch", "enterprises/registry/_header.html", header_context, order=10))
 register(MyPanel("enterprises.mine", "enterprises/registry/_my_panel.html", my_context, order=10))
 register(HomePart("enterprises.map", "enterprises/registry/_home.html", home_context, order=30))
-register(SearchSource("enterprises", gettext_lazy("Enterprises"), search, order=20))
+register(SearchSource("enterprises", pgettext_lazy("search", "Enterprises"), search, order=20))
 register(TodoSource("enterprises.register", "staff", staff_todos, order=40))
 register(ConsistencyCheck("enterprises.visible_fields", checks.unresolved))
 register(ConsistencyCheck("enterprises.current_state", checks.stale_states))

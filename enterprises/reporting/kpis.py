@@ -1,5 +1,6 @@
 """Sales of the social economy: the sum of yearly figures, and who is in it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.clock import SEOUL, seoul
 from busan_se.core.exports import Column
-from busan_se.kpis.extensions import QUALIFICATION, YEAR, Figure, Measure, RowSet
+from busan_se.kpis.extensions import QUALIFICATION, TOTAL, YEAR, Figure, Measure, RowSet, no_such_figure
 from busan_se.reference.models import QualificationKind
 from enterprises.registry.kpis import COUNTED, PLAN_GROUPS, counted_on, counting, has_demo_rows
 from enterprises.registry.models import Enterprise, Qualification
@@ -38,6 +39,8 @@ UNION ALL
 SELECT 'qualification', kind_id, coalesce(sum(sales_won), 0), count(year), count(*)
 FROM due JOIN held USING (enterprise_id) LEFT JOIN latest USING (enterprise_id) GROUP BY kind_id
 """  # noqa: S608 - put together from constants; every value is a parameter
+
+YEAR_OF_FIGURE = re.compile("[0-9]{4}")
 
 
 def sales(as_of: date) -> Iterator[Figure]:
@@ -76,16 +79,25 @@ def due_on_day(as_of: date) -> QuerySet[Enterprise]:
 
 
 def sales_rows(as_of: date, dimension: str, member: str, user: Any) -> RowSet:
-    """Return the reports that a figure was summed from, of the enterprises on this staff member's desk."""
+    """Return the reports that a figure was summed from, of the enterprises on this staff member's desk.
+
+    Raises `no_such_figure` for another breakdown than by kind and by business year.
+    """
     newest = BusinessReport.objects.valid_before(_end_of(as_of)).filter(year__gte=year_due(as_of) - 1)
     newest = newest.filter(enterprise__in=due_on_day(as_of)).order_by("enterprise", "-year").distinct("enterprise")
     rows = BusinessReport.objects.visible_to(user).filter(pk__in=newest.values("pk"))
-    if dimension == YEAR:
-        rows = rows.filter(year=member)
-    if dimension == QUALIFICATION:
-        rows = rows.filter(enterprise__in=counted_on(as_of).filter(kind=member).values("enterprise"))
-    rows = rows.select_related("enterprise__district")
+    rows = _narrowed(rows, as_of, dimension, member).select_related("enterprise__district")
     return RowSet(rows, ("enterprise__sort_key", "pk"), COLUMNS, lambda row: _desk(row.pk))
+
+
+def _narrowed(rows: Any, as_of: date, dimension: str, member: str) -> Any:
+    if dimension == YEAR and YEAR_OF_FIGURE.fullmatch(member):
+        return rows.filter(year=int(member))
+    if dimension == QUALIFICATION:
+        return rows.filter(enterprise__in=counted_on(as_of).filter(kind=member).values("enterprise"))
+    if (dimension, member) != (TOTAL, ""):
+        raise no_such_figure(dimension, member)
+    return rows
 
 
 def _desk(pk: int) -> str:

@@ -10,6 +10,7 @@ own redirect to its sign-in step is followed. POST is sent empty: 200 shows a fo
 
 import csv
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -122,9 +123,13 @@ def test_the_admin_is_for_staff_alone(key):
     assert {row[role] for role in ("citizen", *worlds.MEMBERS, "reviewer")} == {"403"}
 
 
+# Django's own pages that show the same whatever the method.
+READS_BY_POST = re.compile(r"^admin/(\^\(\?P<app_label>.*|password_change/)?$")
+
+
 @pytest.mark.parametrize("key", [key for key in ADMIN if key[1] == "POST" or "/add/" in key[0] or "/delete/" in key[0]])
 def test_the_auditor_changes_nothing(key):
-    assert EXPECTED[key]["auditor"] not in OPEN or key[0] in {"admin/", "admin/password_change/"}
+    assert EXPECTED[key]["auditor"] not in OPEN or READS_BY_POST.match(key[0])
 
 
 @pytest.mark.parametrize("key", [key for key in EXPECTED if key[0].startswith("my/")], ids=" ".join)

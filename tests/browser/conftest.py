@@ -35,9 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    # Playwright keeps an event loop running in this thread; Django would refuse every query in the tests after it.
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], django_db_blocker: Any) -> dict[str, Any]:
+    # Playwright keeps an event loop running in this thread; Django would refuse every query in the tests after it, and
+    # has other connections from here on: one left open now could not be closed later, and would keep the database busy.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with django_db_blocker.unblock():
+        connections.close_all()
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "headless": True, "args": FLAGS}
 
 

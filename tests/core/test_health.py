@@ -49,7 +49,7 @@ def test_database_down_is_named(client: Client, monkeypatch: pytest.MonkeyPatch)
 
 def test_an_unapplied_migration_is_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        health, "_known_migrations", lambda: frozenset({("core", "0001_initial"), ("core", "9999_new")})
+        health, "_known_migrations", lambda: frozenset({("core", "0001_extensions"), ("core", "9999_new")})
     )
     response = client.get("/readyz")
     assert response.status_code == 503

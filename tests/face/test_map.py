@@ -1,6 +1,8 @@
 """The district map: all 16 districts, fair classes, labels that do not cover each other."""
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +69,26 @@ def test_labels_do_not_overlap():
         if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
     ]
     assert clashes == []
+
+
+CSS = (Path(__file__).resolve().parents[2] / "static/css/site.css").read_text(encoding="utf-8")
+
+
+def luminance(colour):
+    """Return the relative luminance of `#rgb` or `#rrggbb`, as WCAG 2.2 defines it."""
+    digits = colour.lstrip("#")
+    pairs = [digits[i : i + 2] for i in (0, 2, 4)] if len(digits) == 6 else [digit * 2 for digit in digits]
+    shares = [int(pair, 16) / 255 for pair in pairs]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_a_label_is_readable_on_its_district(step):
+    """axe takes the rectangle around an outline for its shape, so the browser tests can't tell."""
+    ground = re.search(rf"\.step-{step} \{{ color: (#\w+)", CSS)[1]
+    light = re.search(r"\.map-labels :is\(([^)]*)\) \{ color: (#\w+)", CSS)
+    dark = re.search(r"\.map-labels text \{[^}]*?[; ]color: (#\w+)", CSS)[1]
+    text = light[2] if f".on-{step}" in light[1] else dark
+    low, high = sorted(map(luminance, (ground, text)))
+    assert (high + 0.05) / (low + 0.05) >= 4.5

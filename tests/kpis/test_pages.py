@@ -13,7 +13,7 @@ from busan_se.kpis.models import Indicator
 from busan_se.reference.models import District
 from tests.factories.accounts import StaffFactory, UserFactory, sign_in_staff
 from tests.factories.enterprises import EnterpriseFactory, QualificationFactory
-from tests.factories.kpis import BusinessReportFactory, qualified
+from tests.factories.kpis import BusinessReportFactory, ObservationFactory, qualified
 
 pytestmark = pytest.mark.django_db
 
@@ -193,11 +193,29 @@ def test_rows_are_given_as_a_workbook(client):
         ("/kpis/enterprises/2026-12/rows/", ""),
         ("/kpis/enterprises/2026-10/rows/", "?page=-1"),
         ("/kpis/sales/2026-10/rows/", "?dimension=year&member=x"),
+        ("/kpis/sales/2026-10/rows/", "?dimension=year&member=99999999999999999999"),
+        ("/kpis/sales/2026-10/rows/", "?dimension=year&member=²"),
+        ("/kpis/sales/2026-10/rows/", "?dimension=district&member=26110"),
+        ("/kpis/enterprises/2026-10/rows/", "?dimension=year&member=2025"),
+        ("/kpis/enterprises/2026-10/rows/", "?member=26110"),
     ],
 )
 def test_what_does_not_exist_is_not_found(client, path, query):
     sign_in_staff(client, StaffFactory(role="city_staff"))
     assert client.get(path + query).status_code == 404
+
+
+def test_an_indicator_that_nothing_measures_has_no_rows(client):
+    Indicator.objects.create(code="new", name_ko="새 지표", name_en="New", unit="won")
+    sign_in_staff(client, StaffFactory(role="city_staff"))
+    assert client.get(rows_url("new")).status_code == 404
+
+
+def test_a_month_without_a_breakdown_has_a_map_without_figures(client):
+    ObservationFactory()
+    areas = page(client).context["map"].areas
+    assert {area.name for area in areas} == {str(district) for district in District.objects.all()}
+    assert {area.value for area in areas} == {None}
 
 
 def test_the_list_of_rows_needs_the_same_queries_for_one_and_for_twenty(client):

@@ -147,8 +147,9 @@ class Call(TimeStamped, BilingualModel):
     )
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
     cancel_reason = models.TextField(_("reason of the cancellation"), blank=True, editable=False)
+    # DO_NOTHING, for a call goes together with its version. The foreign key itself protects a version that is current.
     current_version = models.ForeignKey(
-        "CallVersion", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("current version")
+        "CallVersion", models.DO_NOTHING, null=True, editable=False, related_name="+", verbose_name=_("current version")
     )
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, editable=False, related_name="copies", verbose_name=_("copied from")
@@ -286,7 +287,9 @@ class CallExtension(models.Model):
     old_closes_at = models.DateTimeField(_("closed before"))
     new_closes_at = models.DateTimeField(_("closes now"))
     reason = models.TextField(_("reason"))
-    extended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    extended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("extended by")
+    )
     created_at = models.DateTimeField(_("extended at"), auto_now_add=True)
 
     class Meta:
