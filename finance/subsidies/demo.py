@@ -73,14 +73,13 @@ def _selected() -> Any:
 
 
 def _plant(planting: Planting, application: Application, way: str) -> None:
-    released = application.decision.released_at
+    selection = application.decision
+    released, commitment, amount = selection.released_at, selection.commitment, selection.amount_won
     assert released
-    grant = Grant.objects.create(
-        application=application,
-        commitment=application.decision.commitment,
-        selected_won=application.decision.amount_won,
-        due_at=rules.filing_due(application.decision.commitment.envelope, seoul(released).date()),
-    )
+    assert commitment
+    assert amount
+    due_at = rules.filing_due(commitment.envelope, seoul(released).date())
+    grant = Grant.objects.create(application=application, commitment=commitment, selected_won=amount, due_at=due_at)
     if way == "to_file":
         grant.due_at = _office_hour(20)
         grant.save(update_fields=["due_at"])
@@ -191,6 +190,7 @@ def _pay(planting: Planting, grant: Grant, way: str) -> None:
     if way == "offered":
         return
     granted = grant.decision.amount_won
+    assert granted
     first = int(granted * _FIRST_SHARE) // _STEP * _STEP
     if way == "entered":  # by the other officer, so that the city's desk has something to confirm
         _enter(planting, grant, 1, first, 10, maker=planting.checker)

@@ -53,7 +53,8 @@ def _agreement_form(data: Any, grant: Grant) -> AgreementForm:
 def _slip_form(kind: str) -> Callable[[Any, Grant], SlipForm]:
     def form(data: Any, grant: Grant) -> SlipForm:
         most = payments.open_amount(grant, kind)
-        return SlipForm(data, initial={"amount_won": most if most > 0 else None, "paid_on": today()})
+        number = payments.next_number(grant, kind)
+        return SlipForm(data, initial={"number": number, "amount_won": most if most > 0 else None, "paid_on": today()})
 
     return form
 

@@ -14,6 +14,7 @@ from finance.subsidies.models import Grant
 from finance.subsidies.payments import Slip
 
 _RELOAD = _("This page is out of date. Load it again; what you saved is kept.")
+_OUT_OF_DATE = {"required": _RELOAD, "invalid": _RELOAD}
 
 
 class WriteForm(forms.Form):
@@ -24,7 +25,7 @@ class WriteForm(forms.Form):
         min_value=1,
         max_value=2**31 - 1,
         widget=forms.HiddenInput,
-        error_messages={"required": _RELOAD, "invalid": _RELOAD},
+        error_messages=_OUT_OF_DATE,
     )
     requested_won = WonField(label=_("Amount asked for (won)"), min_value=1)
     own_share_won = WonField(label=_("Own share (won)"), help_text=_("What the enterprise pays itself; 0 if nothing."))
@@ -168,6 +169,7 @@ class ConfirmForm(forms.Form):
 class SlipForm(forms.Form):
     """A payment or a return."""
 
+    number = forms.IntegerField(min_value=1, max_value=32_767, widget=forms.HiddenInput, error_messages=_OUT_OF_DATE)
     amount_won = WonField(label=_("Amount (won)"), min_value=1)
     due_on = DateField(label=_("Planned for"), required=False)
     paid_on = DateField(label=_("Paid on"))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from busan_se.audit import history
 from busan_se.core.clock import now
-from busan_se.core.errors import Refused, WrongState
+from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.core.money import won
 from busan_se.programs import actions as money
 from finance.subsidies import letters, rules
@@ -26,12 +26,16 @@ from finance.subsidies.workflow import PAYMENTS, State
 
 @dataclass(frozen=True)
 class Slip:
-    """What stands on the slip of a payment or return: won, days, and the number of the document it rests on."""
+    """What stands on the slip of a payment or return: won, days, and the number of the document it rests on.
+
+    `number` is the instalment that the page offered, so that a second click enters no second one; None takes the next.
+    """
 
     amount_won: int
     paid_on: date
     document_number: str
     due_on: date | None = None
+    number: int | None = None
 
 
 def open_amount(grant: Grant, kind: str) -> int:
@@ -42,23 +46,31 @@ def open_amount(grant: Grant, kind: str) -> int:
     return left - int(entered)
 
 
+def next_number(grant: Grant, kind: str) -> int:
+    """Return the number of the next payment or return."""
+    last = grant.payments.standing().filter(kind=kind).aggregate(last=Max("number"))["last"]
+    return int(last or 0) + 1
+
+
 @transaction.atomic
 def enter(pk: UUID, kind: str, slip: Slip, *, by: Any) -> Payment:
     """Enter a payment (교부) or a return (반납), which somebody else confirms; it takes the next number.
 
-    Raises WrongState ("not_granted", "not_agreed"), Refused ("too_much", "future").
+    Raises WrongState ("not_granted", "not_agreed"), Refused ("too_much", "future"), Conflict ("entered").
     """
     grant = locked(pk)
     _check_payable(grant, kind)
+    number = next_number(grant, kind)
+    if slip.number not in (None, number):
+        raise Conflict(_("This instalment was entered already. Look at the list of the grant."), "entered")
     if slip.amount_won > (most := open_amount(grant, kind)):
         raise Refused(_("Too much: at most %(most)s is left.") % {"most": won(most)}, "too_much")
     if not rules.not_in_future(slip.paid_on):
         raise Refused(_("The day of payment is still to come. Enter it when the money has moved."), "future")
-    last = grant.payments.standing().filter(kind=kind).aggregate(last=Max("number"))["last"] or 0
     return Payment.objects.create(
         grant=grant,
         kind=kind,
-        number=last + 1,
+        number=number,
         amount_won=slip.amount_won,
         due_on=slip.due_on,
         paid_on=slip.paid_on,

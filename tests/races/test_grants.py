@@ -78,6 +78,14 @@ def test_raw_sql_pays_no_more_either(race_db):
     assert {error.__cause__.diag.constraint_name for error in outcome.errors} == {"commitment_exhausted"}
 
 
+def test_many_clicks_on_one_slip_enter_one_payment(race_db):
+    grant, officer = make.granted(8 * EACH), UserFactory()
+    slip = make.slip(EACH, number=1)
+    outcome = race_db.together(*[lambda: payments.enter(grant.pk, "pay", slip, by=officer).pk] * 8)
+    assert len(outcome.values) == 1
+    assert {error.code for error in outcome.errors} == {"entered"}
+
+
 def test_one_row_is_confirmed_once(race_db):
     payment = make.entered(make.granted(8 * EACH), EACH)
     outcome = race_db.together(*[confirmation(payment, UserFactory()) for _ in range(6)])

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 LIST, PAYMENTS = "admin:finance_grant_changelist", "admin:finance_payment_changelist"
 DOCUMENT = {"document_number": "사회적경제과-77", "approved_on": "2026-11-02", "effective_on": "2026-11-03"}
 DECISION = {**DOCUMENT, "amount": "7,500,000", "conditions": "조건", "committee_on": "2026-10-30"}
-SLIP = {"amount_won": "1000000", "paid_on": "2026-11-10", "document_number": "지출-1"}
+SLIP = {"number": "1", "amount_won": "1000000", "paid_on": "2026-11-10", "document_number": "지출-1"}
 
 
 @pytest.fixture
@@ -197,6 +197,13 @@ class TestSteps:
         sign_in_staff(client, StaffFactory())
         client.post(step("confirm", payment))
         assert make.fresh(grant).commitment.paid == 1_000_000
+
+    def test_a_second_click_enters_no_second_payment(self, city):
+        grant = make.granted()
+        city.post(step("payment", grant), SLIP)
+        answer = city.post(step("payment", grant), SLIP)
+        assert answer.context["form"].errors
+        assert Payment.objects.count() == 1
 
     def test_enters_a_return_and_cancels_it(self, city):
         grant = make.paid().grant
