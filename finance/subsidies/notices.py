@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from busan_se.core.money import won_words
 from busan_se.core.templatetags.portal import seoul_date
+from busan_se.programs.models.parameters import Regulation
 from enterprises.applications.letters import desk
 from finance.subsidies import rules
 from finance.subsidies.models import Grant
@@ -38,7 +39,7 @@ def notice_data(grant: Grant) -> dict[str, Any]:
     return {
         "language": get_language() or "ko",
         "mark": _("Notice of a result (no copy of the official letter)"),
-        "title": _("Notice of the grant decision") if grant.decision.amount_won else _("Notice that no grant is given"),
+        "title": _title(grant),
         "call": application.call.title,
         "number": application.call.official_number or application.call.number,
         "facts": [(label, text) for label, text in _facts(grant) if text],
@@ -48,11 +49,24 @@ def notice_data(grant: Grant) -> dict[str, Any]:
     }
 
 
+def _is_local(grant: Grant) -> bool:
+    return grant.commitment.envelope.regulation == Regulation.LOCAL_SUBSIDY
+
+
+def _title(grant: Grant) -> str:
+    if not grant.decision.amount_won:
+        return _("Notice that no grant is given")
+    return _("Notice of the decision on a local subsidy") if _is_local(grant) else _("Notice of the grant decision")
+
+
 def _facts(grant: Grant) -> list[tuple[str, str]]:
     decision, application = grant.decision, grant.application
     committee = seoul_date(decision.committee_on) if decision.committee_on else ""
     return [
-        (_("Recipient (지방보조사업자)"), application.applicant_name),
+        (
+            _("Recipient (지방보조사업자)") if _is_local(grant) else _("Recipient (보조사업자)"),
+            application.applicant_name,
+        ),
         (_("Program"), application.call.program.name),
         (_("Receipt number"), application.receipt_number or ""),
         (_("Granted amount"), won_words(decision.amount_won) if decision.amount_won else ""),

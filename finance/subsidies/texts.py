@@ -12,6 +12,11 @@ _LOCAL_SUBSIDY = """1. 교부 목적과 교부신청한 사업 내용 외의 용
 5. 증명 서류를 5년 동안 보관합니다(제16조).
 6. 법령이나 이 조건을 어기면 교부결정을 취소하고 반환을 명할 수 있습니다(제12조, 제31조)."""
 
+_RULES = {
+    Regulation.LOCAL_SUBSIDY: "지방자치단체 보조금 관리에 관한 법률과 부산광역시 조례",
+    Regulation.NATIONAL_SUBSIDY: "보조금 관리에 관한 법률",
+}
+
 
 def first_conditions(grant: Grant) -> str:
     """Return the conditions that the money's rules prescribe; '' for rules whose articles are not kept here."""
@@ -29,5 +34,5 @@ def first_agreement(grant: Grant) -> str:
         f"2. 자부담: {won_words(grant.own_share_won or 0)}\n"
         f"3. 교부결정 문서: {decision.document_number}\n"
         "4. 교부조건은 교부결정의 조건과 같습니다.\n"
-        "5. 이 협약에 없는 사항은 지방보조금 관리에 관한 법률과 부산광역시 조례에 따릅니다.\n"
+        f"5. 이 협약에 없는 사항은 {_RULES[grant.commitment.envelope.regulation]}에 따릅니다.\n"
     )

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from busan_se.core.clock import SEOUL
 from busan_se.notifications.models import Message
+from busan_se.programs.models import Envelope
 from finance.subsidies import letters, notices
 from finance.subsidies.models import Grant
 from tests.factories import grants as make
@@ -68,6 +69,15 @@ class TestNotice:
         sections = dict(data["sections"])
         assert sections["교부조건"] == make.CONDITIONS
         assert "20일" in sections["이의신청"]
+
+    def test_national_money_is_called_what_it_is(self):
+        grant = make.filed()
+        Envelope.objects.filter(pk=grant.commitment.envelope_id).update(regulation="national_subsidy")
+        make.decide(grant, committee_on=None)
+        with translation.override("ko"):
+            data = notices.notice_data(make.fresh(grant))
+        assert data["title"] == "보조금 교부결정 안내"
+        assert "이의신청" not in dict(data["sections"])
 
     def test_the_same_grant_gives_the_same_bytes(self):
         grant = make.granted()
