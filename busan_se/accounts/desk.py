@@ -1,15 +1,18 @@
 """The base of every desk in the admin."""
 
+from itertools import combinations
 from typing import Any
 
 import pghistory
+from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from busan_se.accounts.roles import Role, districts_of, has_role
 from busan_se.core.fields import DateField, JSONField, SplitInstantField
@@ -27,9 +30,36 @@ SAFE_FIELDS: dict[Any, dict[str, Any]] = {
 }
 
 
+class CheckedFormSet(forms.BaseInlineFormSet):
+    """Rows below a row. Asks the model's constraints, which Django leaves out below a parent, and `clash`."""
+
+    def clean(self) -> None:
+        """Tell each row what the database would refuse; then what two rows of this very form can't both be."""
+        super().clean()
+        forms_left = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
+        for form in forms_left:
+            if form.is_valid():
+                self._ask_constraints(form)
+        for first, second in combinations((form for form in self.forms if form not in self.deleted_forms), 2):
+            if first.is_valid() and second.is_valid() and self.clash(first.instance, second.instance):
+                second.add_error(None, _("This line contradicts another line of this form."))
+
+    def clash(self, first: Any, second: Any) -> bool:
+        """Return whether two rows exclude each other."""
+        return False
+
+    @staticmethod
+    def _ask_constraints(form: forms.ModelForm) -> None:
+        try:
+            form.instance.validate_constraints()
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+
+
 class PortalInline(admin.TabularInline):
     """The base of the rows below a row."""
 
+    formset = CheckedFormSet
     formfield_overrides = SAFE_FIELDS
 
 

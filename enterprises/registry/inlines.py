@@ -2,41 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations
-from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from busan_se.accounts.desk import PortalInline
+from busan_se.accounts.desk import CheckedFormSet, PortalInline
 from enterprises.registry.models import EnterpriseIdentifier, Membership, OperatingState, Qualification
-
-
-class CheckedFormSet(forms.BaseInlineFormSet):
-    """Rows of one enterprise. Asks the model's constraints, which Django leaves out below a parent, and `clash`."""
-
-    def clean(self) -> None:
-        """Tell each row what the database would refuse; then what two rows of this very form can't both be."""
-        super().clean()
-        forms_left = [form for form in self.forms if form.has_changed() and form not in self.deleted_forms]
-        for form in forms_left:
-            if form.is_valid():
-                self._ask_constraints(form)
-        for first, second in combinations((form for form in self.forms if form not in self.deleted_forms), 2):
-            if first.is_valid() and second.is_valid() and self.clash(first.instance, second.instance):
-                second.add_error(None, _("This line contradicts another line of this form."))
-
-    def clash(self, first: Any, second: Any) -> bool:
-        """Return whether two rows exclude each other."""
-        return False
-
-    @staticmethod
-    def _ask_constraints(form: forms.ModelForm) -> None:
-        try:
-            form.instance.validate_constraints()
-        except ValidationError as error:
-            form.add_error(None, error.messages)
 
 
 class IdentifierFormSet(CheckedFormSet):
@@ -102,7 +73,6 @@ class StateInline(PortalInline):
     """Operating states by date; the newest is the current one."""
 
     model = OperatingState
-    formset = CheckedFormSet
     extra = 0
     fields = ("state", "since", "reason")
 

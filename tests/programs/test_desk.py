@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from busan_se.accounts.roles import Role
-from busan_se.core.clock import SEOUL, now
+from busan_se.core.clock import SEOUL, now, today
 from busan_se.programs import actions
 from busan_se.programs.models import Call, Envelope, Parameter, Program
 from tests.factories.accounts import StaffFactory, SuperuserFactory, sign_in_staff
@@ -90,17 +90,24 @@ class TestPrograms:
         row.refresh_from_db()
         assert (row.name_ko, row.code) == ("새 이름", "bef")
 
-    def test_a_new_state_closes_it_to_the_public(self, desk):
-        row = program("bef")
+    def add_state(self, desk, row, **state):
+        """Add a row below the program and save it."""
         form = form_with(desk.get(url("program_change", row.pk)).content.decode(), "name_ko")
         total = int(form.values["states-TOTAL_FORMS"][0])
-        given = form.sent(**{
-            "states-TOTAL_FORMS": str(total + 1),
-            f"states-{total}-state": "closed",
-            f"states-{total}-since": "2026-11-01",
-            f"states-{total}-note_ko": "예산 소진",
-        })  # fmt: skip
-        assert desk.post(url("program_change", row.pk), given).status_code == 302
+        given = {f"states-{total}-{name}": value for name, value in state.items()}
+        return desk.post(url("program_change", row.pk), form.sent(**{"states-TOTAL_FORMS": str(total + 1)}, **given))
+
+    @pytest.mark.parametrize("since", ["2026-02-30", "0001-01-01", "9999-12-31", "taken"])
+    def test_a_state_that_cannot_be_is_told(self, desk, since):
+        row = program("bef")
+        taken = row.states.first().since
+        answer = self.add_state(desk, row, state="closed", since=f"{taken if since == 'taken' else since}")
+        assert answer.status_code == 200
+        assert answer.context["errors"]
+
+    def test_a_new_state_closes_it_to_the_public(self, desk):
+        row = program("bef")
+        assert self.add_state(desk, row, state="closed", since=f"{today()}", note_ko="예산 소진").status_code == 302
         assert "예산 소진" in desk.get("/programs/bef/").content.decode()
 
 
