@@ -23,10 +23,14 @@ from busan_se.kpis.models import Closing, Report, ReportIssue
 from busan_se.pages.models import Page
 from busan_se.programs.models import Strategy
 from busan_se.reference.models import Holiday, LegalDong
+from enterprises.applications import actions as application_actions
 from enterprises.imports.models import ImportBatch
 from enterprises.registry.models import Membership, SourceRecord
+from finance.subsidies import actions as grant_actions
+from finance.subsidies.content import text_hash
+from finance.subsidies.desk import GRANT_STEPS, PAYMENT_STEPS
 from procurement.marketplace.actions import add_photo
-from tests.factories import applications, events
+from tests.factories import applications, events, grants
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory
 from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory, TextMessageFactory
@@ -104,6 +108,7 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     )
     issue = ReportIssue(report=Report.objects.first(), period="2026-10", started_at=now())
     closing = Closing(period="2026-09", closed_by=people["city"], closed_at=now())
+    payment = grants.entered(_agreed(enterprise, people))
     for row in (batch, issue, closing):
         row.save()
     session = events.SessionFactory(event=events.CourseFactory(district_id=OWN_DISTRICT))
@@ -117,6 +122,8 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "enterprises.enterprise": enterprise,
         "enterprises.importbatch": batch,
         "enterprises.policytag": PolicyTagFactory(),
+        "finance.grant": payment.grant,
+        "finance.payment": payment,
         "enterprises.sourcerecord": SourceRecord.objects.filter(enterprise=enterprise).first(),
         "events.event": events.SessionFactory().event,
         "events.registration": register(session.pk, user=people["citizen"], arrived=now()),
@@ -148,6 +155,19 @@ def _offers(enterprise: Any) -> dict[str, Any]:
         "procurement.photo": photo,
         "unconfirmed": unconfirmed,
     }
+
+
+def _agreed(enterprise: Any, people: dict[str, User]) -> Any:
+    """Return a grant of the enterprise whose agreement was agreed to."""
+    draft = applications.DraftFactory(enterprise=enterprise, started_by=people["owner"], owner=False)
+    application = applications.submit(draft)
+    decide = {"outcome": "selected", "amount": 10_000_000, "reason": "선정", "by": people["city"]}
+    application_actions.decide(application.pk, **decide)
+    grant = application_actions.release(application.pk, by=people["city"]).application.grant
+    grants.decide(grants.file(grants.written(grants.fresh(grant))))
+    grant_actions.offer_agreement(grant.pk, text="협약", by=people["city"])
+    grant_actions.agree(grant.pk, by=people["owner"], seen_hash=text_hash("협약"))
+    return grants.fresh(grant)
 
 
 # What an address with parameters is asked with, by its name. Addresses of the admin's models answer themselves.
@@ -199,6 +219,15 @@ KWARGS = {
     **{
         f"admin:events_session_{name}": lambda world: {"pk": world.key("events.session")}
         for name in ("participants", "enter", "cancel", "export")
+    },
+    **{
+        f"admin:finance_grant_{name}": lambda world: {"pk": world.key("finance.grant")}
+        for name in ("account", *(step.name for step in GRANT_STEPS))
+    },
+    **{f"admin:finance_payment_{s.name}": lambda world: {"pk": world.key("finance.payment")} for s in PAYMENT_STEPS},
+    **{
+        f"grants:{name}": lambda world: {"pk": world.key("finance.grant")}
+        for name in ("detail", "edit", "account", "file", "agreement", "decision_pdf")
     },
     **{f"applications:{name}": lambda world: {"pk": world.rows["draft"].pk} for name in ("edit", "check", "discard")},
     **{
