@@ -12,7 +12,7 @@ _LOCAL_SUBSIDY = """1. 교부 목적과 교부신청한 사업 내용 외의 용
 5. 증명 서류를 5년 동안 보관합니다(제16조).
 6. 법령이나 이 조건을 어기면 교부결정을 취소하고 반환을 명할 수 있습니다(제12조, 제31조)."""
 
-_RULES = {
+_RULES: dict[str, str] = {
     Regulation.LOCAL_SUBSIDY: "지방자치단체 보조금 관리에 관한 법률과 부산광역시 조례",
     Regulation.NATIONAL_SUBSIDY: "보조금 관리에 관한 법률",
 }
