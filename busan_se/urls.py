@@ -11,6 +11,7 @@ handler500 = "busan_se.pages.errors.server_error"
 
 urlpatterns = [
     path("", include("busan_se.core.health")),
+    path("api/", include("busan_se.api.urls")),
     *i18n_patterns(
         path("", include("busan_se.core.urls")),
         path("", include("busan_se.accounts.urls")),
@@ -18,6 +19,8 @@ urlpatterns = [
         path("", include("busan_se.notifications.urls")),
         path("", include("busan_se.programs.urls")),
         path("", include("busan_se.kpis.urls")),
+        path("", include("busan_se.api.docs_urls")),
+        path("", include("busan_se.events.urls")),
         path("", include("busan_se.pages.urls")),
         path("", include("enterprises.urls")),
         path("", include("procurement.urls")),

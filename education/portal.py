@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.extensions import MenuEntry
 from busan_se.core.registry import register
+from education.courses import portal as _courses
+
+__all__ = ["_courses"]
 
 register(
     MenuEntry(

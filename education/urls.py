@@ -1,9 +1,12 @@
-"""Addresses of strategy S4."""
+"""Addresses of strategy S4 and of the features of this app."""
 
-from django.urls import path
+from django.urls import include, path
 
-from busan_se.programs.views import StrategyPage
+from education.views import LearningStrategy
 
-app_name = "education"
+strategy = ([path("education/", LearningStrategy.as_view(), name="strategy")], "education")
 
-urlpatterns = [path("education/", StrategyPage.as_view(code="S4"), name="strategy")]
+urlpatterns = [
+    path("", include(strategy)),
+    path("", include("education.courses.urls")),
+]

@@ -9,3 +9,6 @@ class FinanceConfig(AppConfig):
 
     name = "finance"
     verbose_name = _("Finance and capacity")
+
+    def ready(self) -> None:
+        from finance.subsidies import receivers  # noqa: F401

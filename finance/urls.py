@@ -1,9 +1,12 @@
-"""Addresses of strategy S3."""
+"""Addresses of strategy S3 and of the features of this app."""
 
-from django.urls import path
+from django.urls import include, path
 
 from busan_se.programs.views import StrategyPage
 
-app_name = "finance"
+strategy = ([path("finance/", StrategyPage.as_view(code="S3"), name="strategy")], "finance")
 
-urlpatterns = [path("finance/", StrategyPage.as_view(code="S3"), name="strategy")]
+urlpatterns = [
+    path("", include(strategy)),
+    path("", include("finance.subsidies.urls")),
+]

@@ -1,9 +1,12 @@
-"""What this strategy shows elsewhere."""
+"""What this strategy and its features show elsewhere."""
 
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.extensions import MenuEntry
 from busan_se.core.registry import register
+from procurement.marketplace import portal as _marketplace
+
+__all__ = ["_marketplace"]
 
 register(
     MenuEntry(

@@ -27,6 +27,7 @@ APP_ORDER = (
     "education",
     "programs",
     "kpis",
+    "events",
     "files",
     "notifications",
     "accounts",

@@ -1,7 +1,7 @@
 """Encrypting single values at rest: phone numbers, one-time-code secrets.
 
 A stored value reads `<key id>:<Fernet token>`. The first key of `ENCRYPTION_KEYS` encrypts, every listed key decrypts:
-to change keys, put a new one in front and keep the old ones until all rows are written again.
+to change keys, put a new one in front and keep the old ones until `manage.py encrypt_again` has run.
 """
 
 import base64

@@ -31,10 +31,11 @@ class HistoryEntry(NamedTuple):
     label: str  # insert, update or delete
 
 
-def track(*, exclude: Sequence[str] = ()) -> Callable[[ModelClass], ModelClass]:
+def track(*, exclude: Sequence[str] = (), related_name: str = "history") -> Callable[[ModelClass], ModelClass]:
     """Return a class decorator that records every insert, update and delete of the model, whoever makes it.
 
     `exclude` names the personal fields: they stay out of the history. The events (`row.history`) can't be changed.
+    A model that inherits from a tracked one excludes the inherited fields and takes another `related_name`.
     Actor and reason are kept in each event, not in a shared context row: two reasons in one request stay two.
     """
     return pghistory.track(
@@ -42,7 +43,7 @@ def track(*, exclude: Sequence[str] = ()) -> Callable[[ModelClass], ModelClass]:
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         exclude=list(exclude),
-        obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="history"),
+        obj_field=pghistory.ObjForeignKey(related_name=related_name, related_query_name=related_name),
         context_field=pghistory.ContextJSONField(),
         append_only=True,
     )

@@ -1,7 +1,7 @@
 """What the layout shows on every page. Templates read `shell.…`; `term` is what the portal calls its subject."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
@@ -16,11 +16,12 @@ from busan_se.core.registry import registered
 
 @dataclass(frozen=True)
 class MenuNode:
-    """A menu entry with its address, and the entries below it."""
+    """A menu entry with its address, and the entries below it. `current`: the page is it or below it."""
 
     entry: MenuEntry
     url: str
     current: bool
+    is_page: bool
     children: tuple["MenuNode", ...]
 
 
@@ -39,9 +40,37 @@ def display_term() -> str:
     return settings.DISPLAY_TERM_KO if get_language() == "ko" else _("social economy")
 
 
+@cache
+def menu_urls(language: str | None) -> tuple[str, ...]:
+    """Return the addresses of all menu entries in the current language, which is `language`."""
+    return tuple(reverse(entry.url_name) for entry in registered(MenuEntry))
+
+
 def is_below(path: str, url: str) -> bool:
     """Return whether `path` is the page `url` or one below it."""
     return path == url or (url.count("/") > 1 and path.startswith(url))
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The public menu as seen from a page: from the entry `place`, or from a page below it if not `exact`."""
+
+    place: str
+    exact: bool
+
+    @property
+    def nodes(self) -> tuple[MenuNode, ...]:
+        """Return the menu as a tree, in the order of its entries."""
+        return self._below("", registered(MenuEntry))
+
+    def _below(self, parent: str, entries: tuple[MenuEntry, ...]) -> tuple[MenuNode, ...]:
+        return tuple(self._node(entry, entries) for entry in entries if entry.parent == parent)
+
+    def _node(self, entry: MenuEntry, entries: tuple[MenuEntry, ...]) -> MenuNode:
+        children = self._below(entry.key, entries)
+        url = reverse(entry.url_name)
+        current = self.place == url or any(child.current for child in children)
+        return MenuNode(entry, url, current, self.exact and self.place == url, children)
 
 
 class Shell:
@@ -56,23 +85,17 @@ class Shell:
         return _("Busan %(term)s portal") % {"term": display_term()}
 
     @cached_property
-    def menu(self) -> tuple[MenuNode, ...]:
-        """Return the public menu as a tree, in the order of its entries."""
-        return self._below("", registered(MenuEntry))
-
-    def _below(self, parent: str, entries: tuple[MenuEntry, ...]) -> tuple[MenuNode, ...]:
-        return tuple(self._node(entry, entries) for entry in entries if entry.parent == parent)
-
-    def _node(self, entry: MenuEntry, entries: tuple[MenuEntry, ...]) -> MenuNode:
-        children = self._below(entry.key, entries)
-        url = reverse(entry.url_name)
-        current = is_below(self.request.path, url) or any(child.current for child in children)
-        return MenuNode(entry, url, current, children)
+    def menu(self) -> Menu:
+        """Return the public menu as seen from this page: the same for all pages below one entry."""
+        path = self.request.path
+        place = max((url for url in menu_urls(get_language()) if is_below(path, url)), key=len, default="")
+        return Menu(place, exact=place == path)
 
     @cached_property
     def header_parts(self) -> tuple[HeaderPart, ...]:
-        """Return what other apps put into the header: nothing on a refusal made before the user is known."""
-        return registered(HeaderPart) if hasattr(self.request, "user") else ()
+        """Return what other apps put into the header of a signed-in person; visitors have nothing there."""
+        user = getattr(self.request, "user", None)
+        return registered(HeaderPart) if user is not None and user.is_authenticated else ()
 
     @cached_property
     def languages(self) -> tuple[LanguageLink, ...]:

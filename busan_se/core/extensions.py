@@ -145,3 +145,21 @@ class Sweeper:
 
     key: str
     sweep: Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Unpublished:
+    """A package of models whose rows no anonymous page shows: writing them leaves kept pages as they are."""
+
+    package: str
+
+
+@dataclass(frozen=True)
+class ClockEdge:
+    """Names the next instant at which pages change without an edit: `next_after(instant)`, None if there is none.
+
+    Asked once for each edit and each edge that passes. Midnight in Seoul is known without it.
+    """
+
+    key: str
+    next_after: Callable[[datetime], datetime | None]

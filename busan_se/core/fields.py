@@ -16,9 +16,16 @@ _FIRST_DAY = date(1900, 1, 1)
 _LAST_DAY = date(2100, 12, 31)
 _LINE_SIGNS = frozenset("\n\t")
 
+PLAIN_SIGN = r"[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"
+
 
 class SafeCharField(forms.CharField):
-    """Text in composed Unicode (NFC) without control and direction signs; with `multiline` lines may break."""
+    """Text in composed Unicode (NFC) without control and direction signs; with `multiline` lines may break.
+
+    `json_pattern` says which lines it takes, as a regular expression for the description of the open interface.
+    """
+
+    json_pattern = f"^{PLAIN_SIGN}*$"
 
     default_error_messages = {"control": _("The text has an invisible control character. Type it again.")}
 

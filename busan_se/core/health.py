@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 OK = "ok"
 REDIS_SECONDS = 2
+PROBES = ("/healthz", "/readyz")
 
 
 @never_cache

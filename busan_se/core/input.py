@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from busan_se.core.problems import problem_response, wants_json
+
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
 _DAMAGED = "\N{REPLACEMENT CHARACTER}"
@@ -30,6 +32,8 @@ class InputMiddleware:
         try:
             clean = _is_clean(request)
         except RequestDataTooBig:
+            if wants_json(request):
+                return problem_response(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return render(
                 request,
                 "core/too_large.html",

@@ -122,3 +122,18 @@ class Job(models.Model):
     def is_over(self) -> bool:
         """Whether nothing more will happen without a new start."""
         return self.state in {self.State.SUCCEEDED, self.State.FAILED}
+
+
+class PublishedChange(models.Model):
+    """A statement that wrote rows which anonymous pages may show, visible once it is committed; written by triggers.
+
+    Only the set of ids matters: see `page_cache`.
+    """
+
+    class Meta:
+        verbose_name = _("published change")
+        verbose_name_plural = _("published changes")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -11,7 +11,10 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 PARAMETER = "page"
-_signer = Signer(salt="busan_se.core.paging")
+
+
+class NoSuchPage(Http404):
+    """A cursor that this list did not write."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,11 @@ class KeysetPaginator:
     queryset: QuerySet[Any]
     order: Sequence[str]
     size: int
+    parameter: str = PARAMETER
 
     def page(self, request: HttpRequest) -> Page:
-        """Return the page that the request's `page` names, the first without one. Raises Http404 for any other text."""
-        cursor = request.GET.get(PARAMETER)
+        """Return the page that `parameter` names, the first without one. Raises NoSuchPage (404) for any other text."""
+        cursor = request.GET.get(self.parameter)
         back, key = self._read(cursor) if cursor is not None else (False, None)
         rows = self._rows(back, key)
         more, rows = len(rows) > self.size, rows[: self.size]
@@ -58,17 +62,20 @@ class KeysetPaginator:
 
     def _read(self, cursor: str) -> tuple[bool, list[Any]]:
         try:
-            back, key = _signer.unsign_object(cursor)
+            back, key = self._signer.unsign_object(cursor)
         except (BadSignature, ValueError, TypeError) as error:
-            raise Http404(_("There is no such page in this list.")) from error
-        if len(key) != len(self.order):
-            raise Http404(_("There is no such page in this list."))
+            raise NoSuchPage(_("There is no such page in this list.")) from error
         return back, key
+
+    @property
+    def _signer(self) -> Signer:
+        """A cursor is good for its own list alone: the key of another would be of other types."""
+        return Signer(salt=":".join([__name__, self.queryset.model._meta.label_lower, *self.order]))
 
     def _url(self, request: HttpRequest, row: Any, *, back: bool) -> str:
         key = [_value(row, name.lstrip("-")) for name in self.order]
         query = request.GET.copy()
-        query[PARAMETER] = _signer.sign_object([back, key])
+        query[self.parameter] = self._signer.sign_object([back, key])
         return f"{request.path}?{query.urlencode()}"
 
 

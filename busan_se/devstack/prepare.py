@@ -21,14 +21,14 @@ def main(accounts_file: str = "") -> None:
     """Bring everything up to date that the portal needs before its first page."""
     django.setup()
     call_command("migrate", interactive=False, verbosity=1)
-    _collect_static()
+    collect_static()
     if accounts_file:
         _plant_once()
         with Path(accounts_file).open("w", encoding="utf-8") as handle:
             call_command("demo_accounts", stdout=handle)
 
 
-def _collect_static() -> None:
+def collect_static() -> None:
     """Collect the static files, unless none has changed since the last time (compressing them takes seconds)."""
     root = Path(settings.STATIC_ROOT)
     stamp = root.with_name(f"{root.name}.stamp")

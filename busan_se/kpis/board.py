@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from busan_se.core.clock import month_bounds, seoul
 from busan_se.core.registry import registered
-from busan_se.kpis.extensions import DISTRICT, NO_MEMBER, QUALIFICATION, Measure
+from busan_se.kpis.extensions import DISTRICT, LIFE_STAGE, NO_MEMBER, QUALIFICATION, Measure
 from busan_se.kpis.formatting import exact, percent, shown
 from busan_se.kpis.models import Indicator, Observation, Target
 from busan_se.kpis.periods import shift
 from busan_se.kpis.suppression import SMALL, hidden_cells, reveals
-from busan_se.reference.models import District, QualificationKind
+from busan_se.reference.models import District, LifeStage, QualificationKind
 
 TREND_MONTHS = 13
 ON_TIME_DAYS = 31
@@ -254,7 +254,8 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
     """Return the members of the reference dimensions in their official order, with their names."""
     districts = {row.pk: row.name for row in District.objects.all()}
     kinds = {row.pk: row.name for row in QualificationKind.objects.all()}
-    return {DISTRICT: districts | {NO_MEMBER: _("district not known")}, QUALIFICATION: kinds}
+    stages = {row.pk: row.name for row in LifeStage.objects.all()}
+    return {DISTRICT: districts | {NO_MEMBER: _("district not known")}, QUALIFICATION: kinds, LIFE_STAGE: stages}
 
 
 def _breakdown(

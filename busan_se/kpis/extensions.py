@@ -17,6 +17,7 @@ TOTAL = ""
 DISTRICT = "district"
 QUALIFICATION = "qualification"
 YEAR = "year"
+LIFE_STAGE = "life_stage"
 NO_MEMBER = "none"  # of a breakdown: rows of which it is not known, e.g. an enterprise without a district
 
 
@@ -25,7 +26,8 @@ class Figure:
     """One number found by a measure on one day.
 
     `dimension` and `member` say what it is of: ("", "") is the total, ("district", "26350") one district.
-    `entities` is the number of enterprises behind it (small cells are not published); `rows` how many rows were read.
+    `entities` is the number of enterprises, or people, behind it (small cells are not published); `rows` how many rows
+    were read.
     """
 
     value: int | Decimal

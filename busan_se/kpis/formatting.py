@@ -27,6 +27,8 @@ def exact(value: Decimal | float, unit: str) -> str:
         return won(number)
     if unit == Unit.QUALIFICATIONS:
         return ngettext("%(n)s qualification", "%(n)s qualifications", number) % {"n": f"{number:,}"}
+    if unit == Unit.PEOPLE:
+        return ngettext("%(n)s person", "%(n)s people", number) % {"n": f"{number:,}"}
     return ngettext("%(n)s enterprise", "%(n)s enterprises", number) % {"n": f"{number:,}"}
 
 

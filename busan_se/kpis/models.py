@@ -33,6 +33,7 @@ class Unit(models.TextChoices):
 
     ENTERPRISES = "enterprises", _("enterprises")
     QUALIFICATIONS = "qualifications", _("qualifications")
+    PEOPLE = "people", _("people")
     WON = "won", _("won")
 
 

@@ -15,6 +15,7 @@ from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
 from busan_se.kpis import demo
 from busan_se.kpis.actions import measure_of
+from busan_se.kpis.api import INDICATORS, OBSERVATIONS
 from busan_se.kpis.board import board
 from busan_se.kpis.models import MeasureRun, Observation, ReportIssue
 from busan_se.kpis.schedules import OBSERVE, REPORT, issue, measure, missing_measurements, missing_reports
@@ -52,7 +53,20 @@ register(
         order=60,
     )
 )
+register(MenuEntry("kpis.index", _("Goals and results"), "kpis:index", parent="kpis", order=1))
+register(
+    MenuEntry(
+        "open-data",
+        _("Open data"),
+        "api-docs",
+        parent="kpis",
+        description=_("The portal's public data for anybody's program."),
+        order=90,
+    )
+)
 register(HomePart("kpis", "kpis/_home.html", home_context, order=20))
+register(INDICATORS)
+register(OBSERVATIONS)
 register(FileOwner("kpis.report", may_read_report, personal=False))
 register(Schedule(OBSERVE, _("Measurement"), missing_measurements, measure, order=200))
 register(Schedule(REPORT, _("Report"), missing_reports, issue, order=210))

@@ -1,4 +1,4 @@
-"""The doors by which people are told something. Both only write rows; mail leaves after the commit."""
+"""The doors by which people are told something. All only write rows; mails and texts leave after the commit."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import validate_email
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from busan_se.core.extensions import Text
 from busan_se.core.jobs import wake_after_commit
 from busan_se.files.models import StoredFile
-from busan_se.notifications.models import Message, Outbox, OutboxAttachment, Preference
-from busan_se.notifications.tasks import deliver_outbox
+from busan_se.notifications.models import Leaving, Message, Outbox, OutboxAttachment, Preference, TextMessage
+from busan_se.notifications.tasks import deliver_outbox, deliver_texts
 
 
 def notify(user: Any, *, kind: str, key: str, title: Text, body: Text, url: str = "") -> Message:
@@ -50,13 +51,22 @@ def send_mail_once(
     )
     if created:
         OutboxAttachment.objects.bulk_create(OutboxAttachment(outbox=mail, file=file) for file in attachments)
-        wake_delivery()
+        wake_after_commit(deliver_outbox)
     return mail
 
 
-def wake_delivery() -> None:
-    """Let a worker look into the outbox after the commit."""
-    wake_after_commit(deliver_outbox)
+def send_text_once(phone: str, *, kind: str, key: str, body: Text) -> TextMessage:
+    """Let a text message leave for `phone` (digits), once for each phone and key, and return its row.
+
+    Written in the caller's transaction, sent after its commit.
+    """
+    digest = salted_hmac("busan_se.notifications.texts", phone, algorithm="sha256").hexdigest()
+    text, created = TextMessage.objects.get_or_create(
+        phone_digest=digest, key=key, defaults={"kind": kind, "phone": phone, "body": str(body)}
+    )
+    if created:
+        wake_after_commit(deliver_texts)
+    return text
 
 
 def mark_read(messages: Any) -> int:
@@ -74,11 +84,11 @@ def save_preferences(user: Any, wishes: dict[str, bool]) -> None:
     )
 
 
-def send_again(mails: Any) -> int:
-    """Let given-up mails of a queryset be tried again, from the first attempt; return how many."""
-    given_up = mails.filter(state=Outbox.State.FAILED)
-    count = int(given_up.update(state=Outbox.State.PENDING, attempts=0, next_attempt_at=timezone.now()))
-    wake_delivery()
+def send_again(rows: Any) -> int:
+    """Let given-up mails or texts of a queryset be tried again, from the first attempt; return how many."""
+    given_up = rows.filter(state=Leaving.State.FAILED)
+    count = int(given_up.update(state=Leaving.State.PENDING, attempts=0, next_attempt_at=timezone.now()))
+    wake_after_commit(deliver_texts if rows.model is TextMessage else deliver_outbox)
     return count
 
 

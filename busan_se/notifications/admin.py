@@ -1,4 +1,4 @@
-"""The desk for the outbox: what did not leave, and why."""
+"""The desk for the outboxes: what did not leave, and why."""
 
 from typing import Any
 
@@ -10,12 +10,39 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from busan_se.accounts.admin import PortalModelAdmin
 from busan_se.notifications.actions import send_again
-from busan_se.notifications.models import Outbox
+from busan_se.notifications.contacts import MAIL_KIND
+from busan_se.notifications.models import Outbox, TextMessage
+
+
+class LeavingAdmin(PortalModelAdmin):
+    """What must leave, for reading; what was given up can be sent again."""
+
+    list_filter = ["state", "kind"]
+    actions = ["retry"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Everything: what leaves is never edited."""
+        return self.get_fields(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description=gettext_lazy("Send what was given up again"), permissions=["change"])
+    def retry(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Try those of the chosen ones again that were given up."""
+        if count := send_again(queryset):
+            text = ngettext("%(count)d message will be sent again.", "%(count)d messages will be sent again.", count)
+            self.message_user(request, text % {"count": count}, messages.SUCCESS)
+        else:
+            self.message_user(request, _("None of the chosen messages was given up."), messages.WARNING)
 
 
 @admin.register(Outbox)
-class OutboxAdmin(PortalModelAdmin):
-    """Mails, for reading; those given up can be sent again."""
+class OutboxAdmin(LeavingAdmin):
+    """Mails."""
 
     list_display = [
         "subject",
@@ -27,25 +54,17 @@ class OutboxAdmin(PortalModelAdmin):
         "sent_at",
         "last_error",
     ]
-    list_filter = ["state", "kind"]
     search_fields = ["recipient_email", "subject"]
-    actions = ["retry"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Everything: a mail is never edited."""
-        return [field.name for field in Outbox._meta.fields]
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """All of a mail; only the code that proves somebody's address is not for the desk."""
+        hidden = "body" if obj and obj.kind == MAIL_KIND else ""
+        return [field.name for field in Outbox._meta.fields if field.name != hidden]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+@admin.register(TextMessage)
+class TextMessageAdmin(LeavingAdmin):
+    """Text messages, without the telephone and what was written: staff mend the way out, they need neither."""
 
-    @admin.action(description=gettext_lazy("Send the given-up mails again"), permissions=["change"])
-    def retry(self, request: HttpRequest, queryset: QuerySet[Outbox]) -> None:
-        """Try those of the chosen mails again that were given up."""
-        if count := send_again(queryset):
-            text = ngettext("%(count)d mail will be sent again.", "%(count)d mails will be sent again.", count)
-            self.message_user(request, text % {"count": count}, messages.SUCCESS)
-        else:
-            self.message_user(request, _("None of the chosen mails was given up."), messages.WARNING)
+    list_display = ["__str__", "state", "attempts", "next_attempt_at", "sent_at", "last_error"]
+    fields = ["kind", "state", "attempts", "next_attempt_at", "last_error", "created_at", "sent_at"]

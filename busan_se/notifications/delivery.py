@@ -1,28 +1,40 @@
-"""How mail leaves: one mail, one transaction; other workers skip what one has locked."""
+"""How mail and texts leave: one at a time, each in a transaction; other workers skip what one has locked."""
 
 import logging
 import smtplib
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 
-from busan_se.notifications.models import Outbox
+from busan_se.notifications.models import Leaving, Outbox, TextMessage
+from busan_se.notifications.sms import sender, texts_can_leave
 
 logger = logging.getLogger(__name__)
 
-# Waiting times after the first, second, … failure; after the last one the mail is given up and shows in the admin.
+# Waiting times after the first, second, … failure; after the last one it is given up and shows in the admin.
 _BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
-_MAILS_AT_ONCE = 500
-_FAILURES_AT_ONCE = 3  # then the mail server is probably down: leave it alone until the next round
+_MOST_AT_ONCE = 500
+_FAILURES_AT_ONCE = 3  # then the server is probably down: leave it alone until the next round
 
 
 def deliver_due() -> int:
     """Send due mails until none is left; return how many left."""
+    return _deliver(Outbox, _send_mail)
+
+
+def deliver_due_texts() -> int:
+    """Send due text messages until none is left; return how many left. Without a way to send any, they wait."""
+    return _deliver(TextMessage, sender()) if texts_can_leave() else 0
+
+
+def _deliver(model: type[Leaving], send: Callable[[Any], None]) -> int:
     sent = failed = 0
-    while sent + failed < _MAILS_AT_ONCE and failed < _FAILURES_AT_ONCE:
-        outcome = deliver_next()
+    while sent + failed < _MOST_AT_ONCE and failed < _FAILURES_AT_ONCE:
+        outcome = _deliver_next(model, send)
         if outcome is None:
             break
         sent, failed = sent + outcome, failed + (not outcome)
@@ -30,21 +42,25 @@ def deliver_due() -> int:
 
 
 @transaction.atomic
-def deliver_next() -> bool | None:
-    """Send the mail that waits longest. Return whether it left, None if none is due."""
-    mail = Outbox.objects.due().select_for_update(skip_locked=True).first()
-    if mail is None:
+def _deliver_next(model: type[Leaving], send: Callable[[Any], None]) -> bool | None:
+    """Send the row that waits longest. Return whether it left, None if none is due."""
+    row = model._default_manager.due().select_for_update(skip_locked=True).first()
+    if row is None:
         return None
-    mail.attempts += 1
+    row.attempts += 1
     try:
-        _message(mail).send()
+        send(row)
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        logger.warning("Mail %s did not leave: %s", mail.pk, error)
-        _postpone(mail, error)
+        logger.warning("%s %s did not leave: %s", model.__name__, row.pk, error)
+        _postpone(row, error)
     else:
-        mail.state, mail.sent_at, mail.last_error = Outbox.State.SENT, timezone.now(), ""
-    mail.save(update_fields=["state", "attempts", "next_attempt_at", "last_error", "sent_at"])
-    return mail.state == Outbox.State.SENT
+        row.state, row.sent_at, row.last_error = Leaving.State.SENT, timezone.now(), ""
+    row.save(update_fields=["state", "attempts", "next_attempt_at", "last_error", "sent_at"])
+    return bool(row.state == Leaving.State.SENT)
+
+
+def _send_mail(mail: Outbox) -> None:
+    _message(mail).send()
 
 
 def _message(mail: Outbox) -> EmailMessage:
@@ -61,12 +77,12 @@ def _message(mail: Outbox) -> EmailMessage:
     return message
 
 
-def _postpone(mail: Outbox, error: Exception) -> None:
-    mail.last_error = f"{type(error).__name__}: {error}"[:1000]
-    if mail.attempts > len(_BACKOFF) or _is_final(error):
-        mail.state = Outbox.State.FAILED
+def _postpone(row: Leaving, error: Exception) -> None:
+    row.last_error = f"{type(error).__name__}: {error}"[:1000]
+    if row.attempts > len(_BACKOFF) or _is_final(error):
+        row.state = Leaving.State.FAILED
     else:
-        mail.next_attempt_at = timezone.now() + _BACKOFF[mail.attempts - 1]
+        row.next_attempt_at = timezone.now() + _BACKOFF[row.attempts - 1]
 
 
 def _is_final(error: Exception) -> bool:

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.roles import Role, RoleGrant
-from busan_se.core.extensions import DemoSeed, HeaderPart, MyPanel, Sweeper, plant_nothing
+from busan_se.core.extensions import DemoSeed, HeaderPart, MyPanel, Schedule, Sweeper, Unpublished, plant_nothing
 from busan_se.core.paging import counted
 from busan_se.core.registry import register
-from busan_se.notifications.models import Message, Outbox
-from busan_se.notifications.tasks import deliver_outbox
+from busan_se.core.schedules import daily_at
+from busan_se.notifications.contacts import forget_old
+from busan_se.notifications.models import Message, Outbox, TextMessage
+from busan_se.notifications.tasks import deliver_outbox, deliver_texts
 
 _MOST_SHOWN = 99
 _IN_PANEL = 5
@@ -30,9 +33,11 @@ def newest_unread(request: HttpRequest) -> dict[str, Any]:
 
 
 def wake_postman() -> None:
-    """Send a worker to the outbox if something is due: mails whose wake-up was lost, and second attempts."""
+    """Send a worker to the outboxes if something is due: a wake-up was lost, or a second attempt has come."""
     if Outbox.objects.due().exists():
         deliver_outbox.delay()
+    if TextMessage.objects.due().exists():
+        deliver_texts.delay()
 
 
 def remove_demo_mail() -> None:
@@ -40,9 +45,21 @@ def remove_demo_mail() -> None:
     Outbox.objects.filter(recipient_email__endswith="@example.com").delete()
 
 
-register(RoleGrant(Role.CITY_STAFF, ("notifications.view_outbox", "notifications.change_outbox")))
-register(RoleGrant(Role.CENTRE_STAFF, ("notifications.view_outbox",)))
+_SEES = ("notifications.view_outbox", "notifications.view_textmessage")
+_RETRIES = ("notifications.change_outbox", "notifications.change_textmessage")
+
+register(RoleGrant(Role.CITY_STAFF, (*_SEES, *_RETRIES)))
+register(RoleGrant(Role.CENTRE_STAFF, _SEES))
+register(Unpublished("busan_se.notifications"))
 register(HeaderPart(key="inbox", template="notifications/_header.html", context=unread_in_header, order=50))
 register(MyPanel(key="inbox", template="notifications/_panel.html", context=newest_unread, order=90))
 register(Sweeper(key="outbox", sweep=wake_postman))
+register(
+    Schedule(
+        key="contact-codes",
+        title=_("Removal of old confirmation codes"),
+        due=daily_at("contact-codes", 4),
+        run=forget_old,
+    )
+)
 register(DemoSeed(key="mail", plant=plant_nothing, remove=remove_demo_mail, order=5))

@@ -1,6 +1,7 @@
 """Statements that staff edit: privacy, accessibility."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -22,6 +23,13 @@ class Page(TimeStamped):
         _("Korean text"), help_text=_("'## ' begins a heading, '- ' a list item; an empty line ends a paragraph.")
     )
     body_en = models.TextField(_("English text"), blank=True)
+    desk_ko = models.CharField(
+        _("Korean name of the department in charge"),
+        max_length=100,
+        blank=True,
+        help_text=_("It stands beside the day of the last change: who answers for this text."),
+    )
+    desk_en = models.CharField(_("English name of the department in charge"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("statement")
@@ -40,6 +48,15 @@ class Page(TimeStamped):
     def title(self) -> str:
         """Return the title in the language of the page, else in Korean."""
         return (self.title_en if get_language() == "en" else "") or self.title_ko
+
+    @property
+    def desk(self) -> str:
+        """Return who answers for the text, in the language of the page, else in Korean."""
+        return (self.desk_en if get_language() == "en" else "") or self.desk_ko
+
+    def get_absolute_url(self) -> str:
+        """Return the public address."""
+        return reverse("pages:statement", args=[self.slug])
 
     @cached_property
     def html(self) -> SafeString:

@@ -7,10 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, translate_url
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from busan_se.core.context import Shell
 from busan_se.core.extensions import HomePart, MyPanel, SearchHit, SearchSource, Text, Todo, TodoSource
+from busan_se.core.linked_data import Thing, city, thing
 from busan_se.core.registry import registered
 from busan_se.pages.forms import SearchForm
 from busan_se.pages.models import Page
@@ -31,7 +33,26 @@ class HitGroup:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the three doors and what every app puts on the first page."""
-    return render(request, "pages/home.html", {"parts": registered(HomePart), "form": SearchForm()})
+    context = {"parts": registered(HomePart), "form": SearchForm(), "linked_data": [_site(request)]}
+    return render(request, "pages/home.html", context)
+
+
+def _site(request: HttpRequest) -> Thing:
+    """Return the portal with its search, and the city as its publisher where the operator says so."""
+    shell, search = Shell(request), request.build_absolute_uri(reverse("pages:search"))
+    action = thing(
+        "SearchAction",
+        target=thing("EntryPoint", urlTemplate=f"{search}?q={{search_term_string}}"),
+        **{"query-input": "required name=search_term_string"},
+    )
+    return thing(
+        "WebSite",
+        name=shell.site_name,
+        url=request.build_absolute_uri(reverse("pages:home")),
+        inLanguage=get_language(),
+        publisher=city() if shell.official else None,
+        potentialAction=action,
+    )
 
 
 def my_todos(user: Any) -> list[Todo]:
@@ -90,7 +111,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """List the pages of the site map for crawlers, each in both languages."""
-    paths = [reverse("pages:home"), *(node.url for top in Shell(request).menu for node in (top, *top.children))]
+    paths = [reverse("pages:home"), *(node.url for top in Shell(request).menu.nodes for node in (top, *top.children))]
     paths += [reverse("pages:statement", args=[page.slug]) for page in Page.objects.all()]
     urls = [
         [(code, request.build_absolute_uri(translate_url(path, code))) for code in ("ko", "en")]

@@ -105,6 +105,20 @@ def release(commitment: Commitment, by: Any, reason: str) -> None:
 
 
 @transaction.atomic
+def commit(commitment: Commitment, amount: int, by: Any, reason: str) -> None:
+    """Turn `amount` (won) of what is reserved into a grant; the rest of the reservation is free again.
+
+    Raises Refused ("commitment_exhausted") for more than is reserved, ("entry_amount_positive") for 0 or less.
+    """
+    with refusals_in_words():
+        locked = Commitment.objects.select_for_update(of=("self",), no_key=True).get(pk=commitment.pk)
+        if rest := max(0, locked.reserved - amount):
+            _enter(locked.envelope, EntryKind.RELEASE, rest, reason, by, locked)
+        _enter(locked.envelope, EntryKind.COMMIT, amount, reason, by, locked)
+    commitment.refresh_from_db()
+
+
+@transaction.atomic
 def publish_call(call: Call, by: Any) -> Call:
     """Freeze form, rules, rubric and parameters as version 1 and show the call to everybody.
 

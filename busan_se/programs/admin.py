@@ -18,8 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from busan_se.accounts.desk import PortalInline, PortalModelAdmin
 from busan_se.core.clock import today
 from busan_se.core.money import won
+from busan_se.core.registry import registered
 from busan_se.programs import actions
 from busan_se.programs.call_forms import check_form
+from busan_se.programs.extensions import EnvelopePanel
 from busan_se.programs.forms import AppropriationForm, ExtendForm, ReasonForm
 from busan_se.programs.models import (
     Call,
@@ -35,6 +37,10 @@ from busan_se.programs.models import (
 )
 from busan_se.reference.models import QualificationKind
 
+# The columns of an envelope's money, in the order of its life.
+BALANCES = tuple(
+    f"{name}_shown" for name in ("appropriated", "reserved", "committed", "paid", "spent", "returned", "available")
+)
 # What may still be added to a published call (the trigger `guard_call` keeps the rest).
 OPEN_AFTER_PUBLICATION = {"official_number", "title_en", "summary_en", "body_en"}
 
@@ -274,8 +280,7 @@ class EnvelopeAdmin(PortalModelAdmin):
     """Envelopes with the balances that the ledger moves."""
 
     change_form_template = "programs/admin_envelope.html"
-    list_display = ("__str__", *(f"{column}_shown" for column in (
-        "appropriated", "reserved", "committed", "paid", "spent", "returned", "available")))  # fmt: skip
+    list_display = ("__str__", *BALANCES)
     list_filter = ("fiscal_year", "source", "regulation")
     list_select_related = ("program",)
     search_fields = ("program__name_ko", "program__code")
@@ -285,8 +290,21 @@ class EnvelopeAdmin(PortalModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Envelope]:
         return super().get_queryset(request).with_spent()  # type: ignore[attr-defined]
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Show the balances of an envelope that is there."""
+        return (*self.fields, *BALANCES) if obj else self.fields
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return self.fields if obj else ()
+        return self.get_fields(request, obj) if obj else ()
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show an envelope, and what its balances were counted from."""
+        envelope = self.get_object(request, object_id)
+        found = registered(EnvelopePanel) if self.has_view_permission(request, envelope) else ()
+        panels = [(panel, panel.context(envelope, request)) for panel in found if envelope]
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "panels": panels})
 
     @admin.display(description=_("Budget (예산현액)"), ordering="appropriated")
     def appropriated_shown(self, envelope: Envelope) -> str:

@@ -94,7 +94,7 @@ def calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], En
         },
         {
             "number": "2026-011", "program": programs["bef"], "title_ko": LABEL + "BEF 참여기업 모집", "title_en": "[Demo] BEF cohort",
-            "summary_ko": "성장 단계에 따라 지원금 또는 무이자 대출을 지원합니다. 신청은 운영기관 전자우편으로 받습니다.",
+            "summary_ko": "성장 단계에 따라 지원금 또는 무이자 대출을 지원합니다. 신청은 운영기관 이메일로 받습니다.",
             "summary_en": "A grant or an interest-free loan by stage. Applications go to the operator by e-mail.",
             "opens_at": instant(day - timedelta(days=5), 9), "closes_at": instant(day + timedelta(days=9), 18),
             "reception": "email", "reception_place": "bef@example.com", "envelope": envelopes["bef", 2026, "fund"],

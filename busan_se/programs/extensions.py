@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from busan_se.programs.models import Call, Program
+from busan_se.programs.models import Call, Envelope, Program
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,14 @@ class ProgramPanel:
     key: str
     template: str
     context: Callable[[Program, HttpRequest], dict[str, Any]]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class EnvelopePanel:
+    """A block of an envelope's desk: what its balances were counted from; a bounded number of queries."""
+
+    key: str
+    template: str
+    context: Callable[[Envelope, HttpRequest], dict[str, Any]]
     order: int = 100

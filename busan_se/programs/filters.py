@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from busan_se.core.clock import now
 from busan_se.core.fields import SafeCharField
 from busan_se.programs.models import Call, Program, Strategy
+from busan_se.programs.models.calls import CallQuerySet, Phase
 from busan_se.programs.models.plan import ProgramQuerySet, Target
 
 
@@ -60,6 +62,28 @@ class ProgramFilter(django_filters.FilterSet):
         return (
             programs.filter(Exists(Call.objects.open_at(now()).filter(program=OuterRef("pk")))) if value else programs
         )
+
+
+class CallFilter(django_filters.FilterSet):
+    """Words, program, and what a call is at this instant."""
+
+    q = WordFilter(method="by_words", label=_("Search word"), max_length=50)
+    program = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Program.objects.visible_to(AnonymousUser()),
+        to_field_name="code",
+        label=_("Program"),
+    )
+    phase = django_filters.ChoiceFilter(choices=Phase.choices, method="in_phase", label=_("Phase"))
+
+    class Meta:
+        model = Call
+        fields: tuple[str, ...] = ()
+
+    def by_words(self, calls: CallQuerySet, name: str, value: str) -> CallQuerySet:
+        return calls.with_words(value)
+
+    def in_phase(self, calls: CallQuerySet, name: str, value: str) -> CallQuerySet:
+        return calls.in_phase(value, now())
 
 
 def filtered(request: HttpRequest, programs: ProgramQuerySet) -> tuple[Any, QuerySet[Program]]:

@@ -1,18 +1,20 @@
 """What the programs show elsewhere."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Sum, When
+from django.db.models import Case, F, Min, Q, Sum, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.clock import now
-from busan_se.core.extensions import ConsistencyCheck, DemoSeed, HomePart, MenuEntry, SearchHit, SearchSource
+from busan_se.core.extensions import ClockEdge, ConsistencyCheck, DemoSeed, HomePart, MenuEntry, SearchHit, SearchSource
 from busan_se.core.registry import register
 from busan_se.programs import demo
+from busan_se.programs.api import CALLS, PROGRAMS
 from busan_se.programs.models import Call, Envelope, Program
 from busan_se.programs.models.envelopes import EntryKind
 
@@ -35,6 +37,13 @@ def open_calls(request: HttpRequest) -> dict[str, Any]:
     rest = ON_HOME - len(calls)
     coming = Call.objects.upcoming_at(instant).select_related("program").order_by("opens_at")[:rest] if rest else ()
     return {"calls": [*calls, *coming]}
+
+
+def next_opening_or_closing(instant: datetime) -> datetime | None:
+    """Return when the next call opens or closes."""
+    calls = Call.objects.standing().filter(closes_at__gt=instant)
+    found = calls.aggregate(opens=Min("opens_at", filter=Q(opens_at__gt=instant)), closes=Min("closes_at"))
+    return min(filter(None, found.values()), default=None)
 
 
 def search_programs(words: str, user: Any, limit: int) -> Sequence[SearchHit]:
@@ -75,6 +84,9 @@ register(MenuEntry(key="calls", label=gettext_lazy("Calls"), url_name="programs:
 register(HomePart(key="calls", template="programs/_home.html", context=open_calls, order=10))
 register(SearchSource(key="programs", label=gettext_lazy("Support programs"), search=search_programs, order=10))
 register(SearchSource(key="calls", label=gettext_lazy("Calls"), search=search_calls, order=20))
+register(PROGRAMS)
+register(CALLS)
+register(ClockEdge(key="programs.calls", next_after=next_opening_or_closing))
 register(ConsistencyCheck(key="programs.balances", check=balances_that_differ))
 register(DemoSeed(key="programs", plant=demo.plant, remove=demo.remove, order=30))
 register(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -9,10 +10,19 @@ from django.db.models import Prefetch, QuerySet
 
 from busan_se.core.clock import now, today
 from busan_se.programs.models import Call, Program, Strategy
+from busan_se.programs.models.calls import Phase
 from busan_se.programs.models.plan import ProgramQuerySet
 from busan_se.programs.texts import in_english
 
-PHASES = ("open", "upcoming", "closed")
+_ORDERS: dict[str, tuple[str, ...]] = {
+    Phase.OPEN: ("closes_at", "pk"),
+    Phase.UPCOMING: ("opens_at", "pk"),
+    Phase.CLOSED: ("-closes_at", "pk"),
+}
+PHASES = tuple(_ORDERS)
+_CLOSED_SHOWN = 5
+# What only the page of a call itself needs.
+_LONG = ("body_ko", "body_en", "form", "rubric", "reception_place", "reception_url", "cancel_reason", "eligible_kinds")
 
 
 @dataclass(frozen=True)
@@ -23,16 +33,40 @@ class StrategyGroup:
     programs: Sequence[Program]
 
 
+def programs_with_state(user: Any) -> ProgramQuerySet:
+    """Return programs with task, strategy and today's state."""
+    return Program.objects.visible_to(user).select_related("task__strategy").with_state_on(today())
+
+
 def listed_programs(user: Any) -> ProgramQuerySet:
     """Return programs with task, strategy, today's state and their open calls (`open_calls`)."""
     calls = Call.objects.open_at(now()).order_by("closes_at")
     return (
-        Program.objects.visible_to(user)
-        .select_related("task__strategy")
-        .with_state_on(today())
+        programs_with_state(user)
         .prefetch_related(Prefetch("calls", calls, to_attr="open_calls"))
         .order_by("task__strategy__order", "task__order", "order", "code")
     )
+
+
+@dataclass(frozen=True)
+class ProgramCalls:
+    """The published calls of one program: open ones (the first to close first), coming ones, the last that closed."""
+
+    open: Sequence[Call]
+    upcoming: Sequence[Call]
+    closed: Sequence[Call]
+
+
+def calls_of(program: Program, instant: datetime) -> ProgramCalls:
+    """Return what the page of a program shows of its calls at an instant, in one query."""
+    phases: dict[str, list[Call]] = {}
+    for call in Call.objects.published().filter(program=program).defer(*_LONG).order_by("closes_at", "pk"):
+        call.program = program
+        phases.setdefault(call.phase_at(instant), []).append(call)
+    upcoming = sorted(phases.get("upcoming", ()), key=lambda call: call.opens_at)
+    over = [*phases.get("closed", ()), *phases.get("cancelled", ())]
+    closed = sorted(over, key=lambda call: call.closes_at, reverse=True)[:_CLOSED_SHOWN]
+    return ProgramCalls(phases.get("open", ()), upcoming, closed)
 
 
 def by_strategy(programs: Iterable[Program]) -> list[StrategyGroup]:
@@ -49,10 +83,5 @@ def state_note(program: Any) -> str:
 
 def calls_in(phase: str) -> tuple[QuerySet[Call], tuple[str, ...]]:
     """Return (calls of a phase, the order to page by): what closes or opens next comes first, what closed last."""
-    calls = Call.objects.published().select_related("program__task__strategy")
-    instant = now()
-    if phase == "open":
-        return calls.open_at(instant), ("closes_at", "pk")
-    if phase == "upcoming":
-        return calls.upcoming_at(instant), ("opens_at", "pk")
-    return calls.closed_at(instant), ("-closes_at", "pk")
+    calls = Call.objects.published().select_related("program__task__strategy").in_phase(phase, now())
+    return calls, _ORDERS[phase]

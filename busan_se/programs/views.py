@@ -5,16 +5,28 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
 from busan_se.core.clock import now, today
+from busan_se.core.extensions import MenuEntry
+from busan_se.core.linked_data import Thing, breadcrumbs, city, thing
 from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
 from busan_se.programs.extensions import CallPanel, ProgramPanel
 from busan_se.programs.filters import filtered
-from busan_se.programs.models import Call, Parameter, Strategy
-from busan_se.programs.queries import PHASES, by_strategy, calls_in, listed_programs, state_note
+from busan_se.programs.models import Call, Parameter, Program, Strategy
+from busan_se.programs.queries import (
+    PHASES,
+    by_strategy,
+    calls_in,
+    calls_of,
+    listed_programs,
+    programs_with_state,
+    state_note,
+)
 
 
 class ProgramList(View):
@@ -39,26 +51,47 @@ class StrategyPage(TemplateView):
         strategy = get_object_or_404(strategies, code=self.code or kwargs.get("code", "").upper())
         programs = list(listed_programs(self.request.user).filter(task__strategy=strategy))
         tasks = [(task, [row for row in programs if row.task_id == task.pk]) for task in strategy.tasks.all()]
-        return super().get_context_data(strategy=strategy, tasks=tasks, **kwargs)
+        return super().get_context_data(strategy=strategy, tasks=tasks, doors=self._doors(), **kwargs)
+
+    def _doors(self) -> list[MenuEntry]:
+        """Return the menu entries that stand under this page: what people can use now, not only read about."""
+        entries = registered(MenuEntry)
+        match = self.request.resolver_match
+        here = {entry.key for entry in entries if match and entry.url_name == match.view_name}
+        return [entry for entry in entries if entry.parent in here]
 
 
 @require_safe
 def program_detail(request: HttpRequest, code: str) -> HttpResponse:
     """`/programs/<code>/`: whom it is for, what it gives, when, how, whom to ask, and its calls."""
-    program = get_object_or_404(listed_programs(request.user), code=code)
-    instant = now()
-    upcoming = Call.objects.upcoming_at(instant).filter(program=program).order_by("opens_at")
-    closed = Call.objects.closed_at(instant).filter(program=program).order_by("-closes_at")[:5]
+    program = get_object_or_404(programs_with_state(request.user), code=code)
     panels = [render_to_string(p.template, p.context(program, request), request) for p in registered(ProgramPanel)]
     context = {
         "program": program,
         "state_note": state_note(program),
         "parameters": Parameter.objects.valid_on(today()).filter(program=program),
-        "upcoming": upcoming,
-        "closed": closed,
+        "calls": calls_of(program, now()),
         "panels": panels,
+        "linked_data": _about(program, request),
     }
     return render(request, "programs/detail.html", context)
+
+
+def _about(program: Program, request: HttpRequest) -> list[Thing]:
+    """Return the program as a service of the city, and the way to it."""
+    path, strategy = program.get_absolute_url(), program.task.strategy
+    service = thing(
+        "GovernmentService",
+        name=program.name,
+        description=program.summary,
+        url=request.build_absolute_uri(path),
+        audience=thing("Audience", audienceType=program.who),
+        areaServed=thing("City", name=_("Busan Metropolitan City")),
+        provider=city(),
+        serviceOperator=thing("Organization", name=program.desk, telephone=program.phone),
+    )
+    way = [(_("Support programs"), reverse("programs:list")), (strategy.name, strategy.get_absolute_url())]
+    return [service, breadcrumbs(request, [*way, (program.name, path)])]
 
 
 class CallList(View):

@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
     "pgtrigger",
     "pghistory",
     "busan_se.core",
@@ -41,8 +43,10 @@ INSTALLED_APPS = [
     "busan_se.audit",
     "busan_se.files",
     "busan_se.notifications",
+    "busan_se.api",
     "busan_se.programs",
     "busan_se.kpis",
+    "busan_se.events",
     "busan_se.pages",
     "enterprises",
     "procurement",
@@ -53,8 +57,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "busan_se.core.arrival.ArrivalMiddleware",  # first: a deadline is checked against the arrival of the request
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "busan_se.core.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # inside of the headers: static files have them too
+    "busan_se.core.page_cache.middleware.PageCacheMiddleware",  # before all that looks at cookies
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -99,7 +105,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
 REDIS_URL = env("REDIS_URL", running_service("REDIS_URL") or "redis://127.0.0.1:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "busan_se.core.cache.TolerantRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+}
+# How long an anonymous page is kept at most: the bound for changes by the clock that no app names. 0: not at all.
+PAGE_CACHE_SECONDS = 60
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -225,11 +239,42 @@ LOGGING = {
     },
 }
 
+# The open interface: everybody reads, in JSON, from anywhere; see busan_se/api.
+API_REQUESTS_PER_MINUTE = int(env("API_REQUESTS_PER_MINUTE", "120"))
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["busan_se.api.throttling.AddressThrottle"],
+    "EXCEPTION_HANDLER": "busan_se.api.errors.handle",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Busan social economy portal",
+    "VERSION": "1",
+    "LICENSE": {
+        "name": "KOGL type 1 (공공누리 제1유형: 출처표시)",
+        "url": "https://www.kogl.or.kr/info/licenseType1.do",
+    },
+    "POSTPROCESSING_HOOKS": ["busan_se.api.schema.finish"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATION_PARAMETERS": False,
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+
 # Mail
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "portal@example.com")
 EMAIL_TIMEOUT = 10
 # Where people reach the portal: links in mails begin with it.
 PUBLIC_URL = env("PUBLIC_URL", f"http://127.0.0.1:{env('PORT', '8000')}")
+
+# Text messages: the gateway's address (without one none is sent), its token, and the number they come from.
+SMS_URL = env("SMS_URL", "")
+SMS_TOKEN = env("SMS_TOKEN", "")
+SMS_SENDER = env("SMS_SENDER", "")
+SMS_FOLDER: str | Path = ""
 
 # What the portal calls itself. The display term is a setting: the law may replace it (사회연대경제).
 OFFICIAL_GOVERNMENT_SITE = env_flag("OFFICIAL_GOVERNMENT_SITE")

@@ -20,7 +20,7 @@ from enterprises.applications.consents import REQUIRED
 from enterprises.applications.content import applicant_of, content_hash
 from enterprises.applications.models import Application, ApplicationConsent, ApplicationFile, Decision
 from enterprises.applications.questions import Questions
-from enterprises.applications.signals import application_decided
+from enterprises.applications.signals import application_decided, application_ended, application_released
 from enterprises.applications.workflow import WORKFLOW, Outcome, State
 from enterprises.registry.models import Enterprise
 
@@ -183,7 +183,10 @@ def withdraw(pk: UUID, *, by: Any, reason: str) -> Application:
 
 @transaction.atomic
 def give_up(pk: UUID, *, by: Any, reason: str) -> Application:
-    """Give a selection back after its result is out (포기); the reserved money is free again."""
+    """Give a selection back after its result is out (포기); the reserved money is free again.
+
+    Raises WrongState ("nothing_reserved") once the money was granted or released.
+    """
     return _end(pk, "give_up", by, reason)
 
 
@@ -194,6 +197,7 @@ def _end(pk: UUID, action: str, by: Any, reason: str) -> Application:
     with history.reason(reason):
         application.save(update_fields=["state", "ended_at", "ended_reason", "updated_at"])
     letters.tell_ended(application)
+    application_ended.send(Application, application=application)
     decision = Decision.objects.select_related("commitment").filter(application=application).first()
     if decision and decision.commitment:
         money.release(
@@ -288,4 +292,5 @@ def release(
     application.save(update_fields=["state", "updated_at"])
     decision.save()
     letters.tell_result(application, decision)
+    application_released.send(Decision, decision=decision)
     return decision

@@ -5,14 +5,18 @@ from collections.abc import Iterable
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from busan_se.programs.models.envelopes import EntryKind
 from enterprises.applications.models import Application, Decision
 from enterprises.applications.workflow import ANNOUNCED, ENDED, Outcome, State
 
 
 def selections_without_money() -> Iterable[str]:
-    """Return a sentence for each live selection that holds no money, and each ended one that still reserves some."""
+    """Return a sentence for each live selection that never held money, and each ended one that still reserves some.
+
+    Money that was held may be gone rightly: a grant can be refused after the selection (the rooms of money check that).
+    """
     selected = Decision.objects.filter(outcome=Outcome.SELECTED).select_related("application", "commitment")
-    bare = Q(commitment__reserved=0, commitment__committed=0)
+    bare = ~Q(commitment__entries__kind=EntryKind.RESERVE)
     for decision in selected.filter(bare).exclude(application__state__in=ENDED):
         yield _("%(application)s is selected, but nothing is reserved for it.") % {"application": decision.application}
     for decision in selected.filter(application__state__in=ENDED, commitment__reserved__gt=0):

@@ -292,7 +292,8 @@ class StatusPage:
     @cached_property
     def decision(self) -> Decision | None:
         """Return the decision once it is released."""
-        return Decision.objects.filter(application=self.application, released_at__isnull=False).first()
+        found = Decision.objects.filter(application=self.application, released_at__isnull=False)
+        return found.select_related("commitment").first()
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -306,9 +307,16 @@ class StatusPage:
 
     @property
     def ending(self) -> str:
-        """Return how the applicant can end it now: "withdraw", "give_up" or ''."""
-        allowed = WORKFLOW.allowed(self.application.state)
-        return next((action for action in ("withdraw", "give_up") if action in allowed), "") if self.may_edit else ""
+        """Return how the applicant can end it now: "withdraw", "give_up" (as long as money is reserved) or ''."""
+        allowed = WORKFLOW.allowed(self.application.state) if self.may_edit else ()
+        if "give_up" in allowed and not self._is_reserved:
+            return ""
+        return next((action for action in ("withdraw", "give_up") if action in allowed), "")
+
+    @property
+    def _is_reserved(self) -> bool:
+        commitment = self.decision.commitment if self.decision else None
+        return commitment is not None and commitment.reserved > 0
 
     @property
     def state_label(self) -> str:

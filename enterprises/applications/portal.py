@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.arrival import arrived_at
 from busan_se.core.clock import now
-from busan_se.core.extensions import ConsistencyCheck, DemoSeed, MyPanel, Todo, TodoSource
+from busan_se.core.extensions import ConsistencyCheck, DemoSeed, MyPanel, Todo, TodoSource, Unpublished
 from busan_se.core.registry import register
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
@@ -87,6 +87,7 @@ def file_is_readable(user: Any, file: StoredFile) -> bool:
     return Application.objects.visible_to(user).filter(files__file=file).exists()
 
 
+register(Unpublished("enterprises.applications"))
 register(CallPanel("applications.apply", "enterprises/applications/_call_panel.html", call_context, order=10))
 register(MyPanel("applications.mine", "enterprises/applications/_my_panel.html", my_context, order=20))
 register(TodoSource("applications.drafts", "my", my_todos, order=10))

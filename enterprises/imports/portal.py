@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.roles import Role, RoleGrant
-from busan_se.core.extensions import Todo, TodoSource
+from busan_se.core.extensions import Todo, TodoSource, Unpublished
 from busan_se.core.registry import register
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
@@ -28,6 +28,7 @@ def may_read_list(user: Any, file: StoredFile) -> bool:
     return user.has_perm("enterprises.view_importbatch") and ImportBatch.objects.filter(file=file).exists()
 
 
+register(Unpublished("enterprises.imports"))
 register(TodoSource(key="imports", desk="staff", todos=lists_to_apply))
 register(FileOwner(key="imports", readable=may_read_list))
 register(

@@ -8,14 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from busan_se.core.clock import today
-from busan_se.core.fields import SafeCharField
+from busan_se.core.fields import PLAIN_SIGN, SafeCharField
 from busan_se.core.korea import business_number_is_valid, normalize_business_number
+from busan_se.core.widgets import PlainSelect
 from busan_se.reference.models import QualificationKind
 from enterprises.registry.lookups import codes
-from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet, PolicyTag
+from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet
 from enterprises.registry.search import matching, words_of
 
 _ALL = "_all"  # `pre_all` asks for every kind of the group `pre`
@@ -25,6 +26,7 @@ class SearchField(SafeCharField):
     """A few words; refuses what holds neither letter nor digit, for that would find everything."""
 
     widget = forms.TextInput(attrs={"type": "search"})
+    json_pattern = f"^({PLAIN_SIGN}*[0-9A-Za-z가-힣]{PLAIN_SIGN}*)?$"
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -60,20 +62,26 @@ def section_choices() -> list[tuple[str, str]]:
     return [(code, str(section)) for code, section in codes().sections.items()]
 
 
+def tag_choices() -> list[tuple[str, str]]:
+    """Return the policy tags."""
+    return [(code, str(tag)) for code, tag in codes().tags.items()]
+
+
+class CodeFilter(ChoiceFilter):
+    """A choice among official codes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=PlainSelect, empty_label=_("All"), **kwargs)
+
+
 class EnterpriseFilter(FilterSet):
     """Search and filters over `listed_on(today())`; sorted by name, so that no enterprise stands above another."""
 
     q = SearchFilter(method="named", label=_("Name, or what it does"), max_length=100)
-    type = ChoiceFilter(method="of_kind", label=_("Qualification"), choices=kind_choices, empty_label=_("All"))
-    district = ChoiceFilter(label=_("District"), choices=district_choices, empty_label=_("All"))
-    sector = ChoiceFilter(method="in_section", label=_("Industry"), choices=section_choices, empty_label=_("All"))
-    tag = ModelChoiceFilter(
-        queryset=PolicyTag.objects.all(),
-        field_name="tags",
-        to_field_name="code",
-        label=_("Policy tag"),
-        empty_label=_("All"),
-    )
+    type = CodeFilter(method="of_kind", label=_("Qualification"), choices=kind_choices)
+    district = CodeFilter(label=_("District"), choices=district_choices)
+    sector = CodeFilter(method="in_section", label=_("Industry"), choices=section_choices)
+    tag = CodeFilter(field_name="tags__code", label=_("Policy tag"), choices=tag_choices)
 
     class Meta:
         model = Enterprise
@@ -97,24 +105,29 @@ class EnterpriseFilter(FilterSet):
         divisions = [division.code for division in codes().divisions.values() if division.under == value]
         return rows.alias(division=Left("ksic_id", 2)).filter(division__in=[value, *divisions])
 
+    def asked(self, *, without: str = "") -> dict[str, Any]:
+        """Return the answers of a valid form that narrow the list, by name; `without` leaves one out."""
+        values: dict[str, Any] = getattr(self.form, "cleaned_data", {})
+        return {name: value for name, value in values.items() if value and name != without}
+
+    def narrowed(self, *, without: str = "") -> EnterpriseQuerySet:
+        """Return the enterprises that the answers leave; `without` names a question to leave unasked."""
+        rows: EnterpriseQuerySet = self.queryset.all()
+        for name, value in self.asked(without=without).items():
+            rows = self.filters[name].filter(rows, value)
+        return rows
+
     def chosen(self) -> list[tuple[str, str, str]]:
         """Return (name, label, shown value) of the filters in use."""
-        values: dict[str, Any] = getattr(self.form, "cleaned_data", {})
-        return [
-            (name, str(field.label), _shown(field, values[name]))
-            for name, field in self.form.fields.items()
-            if values.get(name)
-        ]
+        fields = self.form.fields
+        return [(name, str(fields[name].label), _shown(fields[name], value)) for name, value in self.asked().items()]
 
 
 def _shown(field: forms.Field, value: Any) -> str:
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return str(dict(list(field.choices)).get(value, value))  # type: ignore[arg-type]
-    return str(value)
+    choices = getattr(field, "choices", ())
+    return str(next((label for key, label in choices if key == value), value))
 
 
-def directory(request: HttpRequest, rows: EnterpriseQuerySet, *, without: str = "") -> EnterpriseFilter:
-    """Return the filter of this request over `rows`; `without` names a question to leave unasked."""
-    data = request.GET.copy()
-    data.pop(without, None)
-    return EnterpriseFilter(data, rows, request=request)
+def directory(request: HttpRequest, rows: EnterpriseQuerySet) -> EnterpriseFilter:
+    """Return the filter of this request over `rows`."""
+    return EnterpriseFilter(request.GET, rows, request=request)

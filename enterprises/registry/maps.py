@@ -1,6 +1,6 @@
 """The map of the directory: how many of the enterprises asked for stand in each district."""
 
-from datetime import date
+from collections.abc import Mapping
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,23 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from busan_se.reference.geo import DistrictMap, district_map
-from enterprises.registry.filters import directory
 from enterprises.registry.lookups import codes
-from enterprises.registry.models import Enterprise
-from enterprises.registry.queries import counts_by_district
 
 
-def directory_map(request: HttpRequest, day: date) -> DistrictMap:
-    """Return the map for the filters of this request other than the district; a click asks for that district too."""
-    found = directory(request, Enterprise.objects.listed_on(day), without="district")
+def directory_map(request: HttpRequest, counts: Mapping[str, int]) -> DistrictMap:
+    """Return the map of these counts by district code; a click asks the request's questions for that district too."""
     query = request.GET.copy()
-    query.pop("page", None)
-
-    def narrowed(code: str) -> str:
-        query["district"] = code
-        return f"{reverse('enterprises:list')}?{query.urlencode()}"
-
-    counts = counts_by_district(found.qs)
+    for name in ("page", "district"):
+        query.pop(name, None)
+    asked = f"{query.urlencode()}&" if query else ""
+    address = f"{reverse('enterprises:list')}?{asked}district="
     names = {code: str(district) for code, district in codes().districts.items()}
     unit = pgettext("after a number", " enterprises")
-    return district_map(counts, names=names, title=_("Enterprises by district"), unit=unit, url=narrowed)
+    return district_map(
+        counts, names=names, title=_("Enterprises by district"), unit=unit, url=lambda code: address + code
+    )

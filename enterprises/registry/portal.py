@@ -25,12 +25,13 @@ from busan_se.core.extensions import (
 )
 from busan_se.core.registry import register
 from enterprises.registry import checks, demo
+from enterprises.registry.api import ENTERPRISES
 from enterprises.registry.filters import EnterpriseFilter
 from enterprises.registry.kpis import MEASURES
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise, Qualification, State
 from enterprises.registry.profile import with_profile
-from enterprises.registry.queries import current_membership, memberships_of
+from enterprises.registry.queries import current_membership, figures, memberships_of
 from enterprises.registry.search import matching, words_of
 
 _ENDING_WITHIN = timedelta(days=90)
@@ -54,12 +55,13 @@ def my_context(request: HttpRequest) -> dict[str, Any]:
 
 def home_context(request: HttpRequest) -> dict[str, Any]:
     """Return the map of all enterprises and the first questions of the directory."""
-    rows = Enterprise.objects.listed_on(today())
-    form = EnterpriseFilter({}, rows).form
+    everything = EnterpriseFilter({}, Enterprise.objects.listed_on(today()))
+    found = figures(everything, today())
+    everything.form.auto_id = "home_%s"  # the page has a search form of its own
     return {
-        "map": directory_map(request, today()),
-        "total": rows.count(),
-        "form": [form[name] for name in _HOME_QUESTIONS],
+        "map": directory_map(request, found.by_district),
+        "total": found.total,
+        "form": [everything.form[name] for name in _HOME_QUESTIONS],
     }
 
 
@@ -111,6 +113,7 @@ register(MyPanel("enterprises.mine", "enterprises/registry/_my_panel.html", my_c
 register(HomePart("enterprises.map", "enterprises/registry/_home.html", home_context, order=30))
 register(SearchSource("enterprises", pgettext_lazy("search", "Enterprises"), search, order=20))
 register(TodoSource("enterprises.register", "staff", staff_todos, order=40))
+register(ENTERPRISES)
 register(ConsistencyCheck("enterprises.visible_fields", checks.unresolved))
 register(ConsistencyCheck("enterprises.current_state", checks.stale_states))
 register(ConsistencyCheck("enterprises.owners", checks.without_owner))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from busan_se.core.templatetags.portal import mask_brn
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet, Qualification
+from enterprises.registry.queries import tag_codes
 from enterprises.registry.sources import source_label
 
 
@@ -41,16 +42,25 @@ def with_profile(rows: EnterpriseQuerySet, day: date) -> EnterpriseQuerySet:
     return rows.select_related("district").prefetch_related(Prefetch("qualifications", held, "held"), "tags")
 
 
+def for_profile(rows: EnterpriseQuerySet) -> EnterpriseQuerySet:
+    """Load what `profile_of` reads of the enterprise itself."""
+    return rows.select_related("district", "ksic").defer("search_text", "search_tokens").annotate(tag_codes=tag_codes())
+
+
 def profile_of(enterprise: Enterprise, day: date, *, for_members: bool = False) -> Profile:
-    """Return what the page shows on a day, in five queries. `for_members`: also personal and masked fields."""
+    """Return what the page shows of an enterprise from `for_profile`: three queries, four for one that is gone.
+
+    `for_members`: also personal and masked fields.
+    """
     qualifications = [(row, standing(row, day)) for row in enterprise.qualifications.select_related("kind")]
-    state = enterprise.states.filter(since__lte=day).order_by("-since").first()
+    state = enterprise.states.filter(since__lte=day).order_by("-since").first() if enterprise.is_gone else None
+    tags: list[str] = enterprise.tag_codes  # type: ignore[attr-defined]
     return Profile(
         facts=_facts(enterprise, open_book=for_members or not enterprise.is_sole_proprietor, members=for_members),
-        homepage=enterprise.homepage if enterprise.homepage.startswith(("https://", "http://")) else "",
+        homepage=web_address(enterprise.homepage),
         qualifications=qualifications,
         timeline=[(_label(row), _period(row), place) for row, place in reversed(qualifications)],
-        tags=list(enterprise.tags.all()),
+        tags=[codes().tags[code] for code in tags],
         sources=_sources(enterprise),
         state_since=state.since if state else None,
     )
@@ -62,6 +72,16 @@ def standing(row: Qualification, day: date) -> str:
         return "ahead"
     over = (row.valid_to and row.valid_to < day) or (row.ended_on and row.ended_on <= day)
     return "done" if over else "current"
+
+
+def web_address(homepage: str) -> str:
+    """Return the homepage if it is an address of the web, else ''."""
+    return homepage if homepage.startswith(("https://", "http://")) else ""
+
+
+def number_shown(row: EnterpriseIdentifier, *, open_book: bool) -> str:
+    """Return a number in use as a reader sees it: the business number of a sole proprietor is masked in public."""
+    return row.shown if open_book or row.kind != row.Kind.BUSINESS else mask_brn(row.value)
 
 
 def _label(row: Qualification) -> str:
@@ -94,10 +114,7 @@ def _numbers(enterprise: Enterprise, *, open_book: bool) -> list[tuple[str, str]
     """Return label and text of the numbers in use; corporate numbers only to who may read everything."""
     kinds = EnterpriseIdentifier.Kind
     live = enterprise.identifiers.filter(valid_to=None).exclude(kind=kinds.CORPORATE)
-    return [
-        (row.get_kind_display(), row.shown if open_book or row.kind != kinds.BUSINESS else mask_brn(row.value))
-        for row in live
-    ]
+    return [(row.get_kind_display(), number_shown(row, open_book=open_book)) for row in live]
 
 
 def _sources(enterprise: Enterprise) -> list[SourceLine]:

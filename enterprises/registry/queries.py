@@ -1,14 +1,61 @@
-"""Whose enterprise it is that a person works for now, and the counts of the directory."""
+"""Whose enterprise it is that a person works for now, and what the directory counts and lists."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
 from typing import Any
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.cache import cache
+from django.db.models import Count, OuterRef
 from django.http import HttpRequest
 
-from enterprises.registry.models import Enterprise, EnterpriseQuerySet, Membership
+from busan_se.core.page_cache import version
+from enterprises.registry.filters import EnterpriseFilter
+from enterprises.registry.models import Enterprise, EnterpriseQuerySet, Membership, PolicyTag, Qualification
 
 SESSION_KEY = "enterprise"
+_FIGURES_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many enterprises the directory finds, and how many in each district, were it not asked for."""
+
+    total: int
+    by_district: dict[str, int]
+
+
+def figures(found: EnterpriseFilter, day: date) -> Figures:
+    """Return the figures of a valid directory filter on a day; counted once for each answer and change of the data."""
+    asked = json.dumps([found.asked(), day.isoformat()], sort_keys=True)
+    key = f"directory:{version.current()}:{blake2b(asked.encode(), digest_size=16).hexdigest()}"
+    known: Figures | None = cache.get(key)
+    if known is None:
+        known = _count(found.narrowed(without="district"), found.asked().get("district"))
+        cache.set(key, known, _FIGURES_SECONDS)
+    return known
+
+
+def kinds_held(day: date) -> ArraySubquery:
+    """Return the codes of the qualifications that an enterprise holds on a day, in official order."""
+    held = Qualification.objects.valid_on(day).filter(enterprise=OuterRef("pk")).order_by("kind__order")
+    return ArraySubquery(held.values("kind"))
+
+
+def tag_codes() -> ArraySubquery:
+    """Return the codes of an enterprise's policy tags, in order of their names."""
+    tags = PolicyTag.objects.filter(enterprises=OuterRef("pk")).order_by("name_ko")
+    return ArraySubquery(tags.values("code"))
+
+
+def as_lines(rows: EnterpriseQuerySet, day: date) -> EnterpriseQuerySet:
+    """Load what a line of the directory shows, no more: `kinds_held` and `tag_codes` are codes of `lookups`."""
+    return rows.only("name", "summary", "state", "is_demo", "district_id", "sort_key").annotate(
+        kinds_held=kinds_held(day), tag_codes=tag_codes()
+    )
 
 
 def memberships_of(request: HttpRequest) -> Sequence[Membership]:
@@ -37,7 +84,8 @@ def current_enterprise(request: HttpRequest) -> Enterprise | None:
     return member.enterprise if member else None
 
 
-def counts_by_district(found: EnterpriseQuerySet) -> dict[str, int]:
-    """Return district code → number of these enterprises; those without a district are left out."""
-    rows: Any = found.exclude(district=None).order_by().values_list("district").annotate(Count("pk"))
-    return dict(rows)
+def _count(rows: EnterpriseQuerySet, district: str | None) -> Figures:
+    found: Any = rows.order_by().values_list("district").annotate(Count("pk"))
+    counts: dict[str | None, int] = dict(found)
+    total = counts.get(district, 0) if district else sum(counts.values())
+    return Figures(total, {code: n for code, n in counts.items() if code})

@@ -112,13 +112,16 @@ def words_of(query: str) -> list[str]:
     return [word for word in map(search_key, query.split()) if word]
 
 
-def matching(query: str) -> Q:
-    """Return the condition that every word of the query is found; words without letters are left out."""
-    return reduce(and_, map(_word_found, words_of(query)), Q())
+def matching(query: str, *paths: str) -> Q:
+    """Return the condition that every word of the query is found; words without letters are left out.
+
+    `paths` lead to rows with the two search columns, "published__" for instance; a word may be found in any of them.
+    """
+    return reduce(and_, (_word_found(word, paths or ("",)) for word in words_of(query)), Q())
 
 
-def _word_found(word: str) -> Q:
-    return reduce(or_, map(_piece_found, _with_and_without_particle(word)))
+def _word_found(word: str, paths: tuple[str, ...]) -> Q:
+    return reduce(or_, (_piece_found(piece, path) for piece in _with_and_without_particle(word) for path in paths))
 
 
 def _with_and_without_particle(word: str) -> Iterator[str]:
@@ -129,10 +132,11 @@ def _with_and_without_particle(word: str) -> Iterator[str]:
             return
 
 
-def _piece_found(piece: str) -> Q:
+def _piece_found(piece: str, path: str) -> Q:
+    tokens = f"{path}search_tokens__contains"
     if len(piece) == 1:
-        return Q(search_tokens__contains=[f"^{piece}"])
-    found = Q(search_tokens__contains=sorted({piece[at : at + 2] for at in range(len(piece) - 1)}))
+        return Q(**{tokens: [f"^{piece}"]})
+    found = Q(**{tokens: sorted({piece[at : at + 2] for at in range(len(piece) - 1)})})
     if _INITIALS.fullmatch(piece):
         return found  # the text holds syllables, the pieces hold initials: there is nothing to look at again
-    return found & Q(search_text__contains=piece)
+    return found & Q(**{f"{path}search_text__contains": piece})

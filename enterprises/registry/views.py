@@ -13,18 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from busan_se.core.clock import today
-from busan_se.core.paging import counted, page_of
+from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
 from enterprises.registry import actions, sources
 from enterprises.registry.extensions import EnterprisePanel
 from enterprises.registry.filters import directory
 from enterprises.registry.forms import ContactForm
+from enterprises.registry.linked_data import about
+from enterprises.registry.lookups import codes
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise
-from enterprises.registry.profile import profile_of, with_profile
-from enterprises.registry.queries import SESSION_KEY, current_membership, memberships_of
+from enterprises.registry.profile import for_profile, profile_of
+from enterprises.registry.queries import SESSION_KEY, as_lines, current_membership, figures, memberships_of
 
 PAGE_SIZE = 20
+MOST_COUNTED = 1000
 _LARGEST_KEY = 2**63 - 1
 
 
@@ -36,14 +39,14 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": found.form, "reset_url": reverse("enterprises:list")}
     if not found.is_valid():
         return render(request, "enterprises/registry/list.html", context, status=400)
-    rows = with_profile(found.qs, day)
-    n, more = counted(found.qs)
+    counts, rows = figures(found, day), as_lines(found.narrowed(), day)
     context |= {
         "page": page_of(rows, request, order=("sort_key", "pk"), size=PAGE_SIZE),
-        "n": n,
-        "more": more,
+        "n": min(counts.total, MOST_COUNTED),
+        "more": counts.total > MOST_COUNTED,
         "chips": _chips(request, found.chosen()),
-        "map": directory_map(request, day),
+        "map": directory_map(request, counts.by_district),
+        "codes": codes(),
     }
     return render(request, "enterprises/registry/list.html", context)
 
@@ -69,6 +72,7 @@ def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "enterprise": enterprise,
         "profile": profile_of(enterprise, today()),
         "panels": [(panel, panel.context(enterprise, request)) for panel in registered(EnterprisePanel)],
+        "linked_data": about(enterprise, request),
     }
     return render(request, "enterprises/registry/detail.html", context)
 
@@ -76,7 +80,7 @@ def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _enterprise_or_404(pk: int) -> Enterprise:
     if pk > _LARGEST_KEY:
         raise Http404
-    return get_object_or_404(Enterprise.objects.select_related("district", "ksic"), pk=pk)
+    return get_object_or_404(for_profile(Enterprise.objects.all()), pk=pk)
 
 
 @login_required

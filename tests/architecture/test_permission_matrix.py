@@ -1,8 +1,8 @@
 """Every address × every role: what it answers is written in `permission_matrix.csv`, and nothing answers 500.
 
 An address without a line fails, so nothing new escapes. To write the lines of new or changed addresses, run
-`WRITE_PERMISSION_MATRIX=1 make test ARGS=tests/architecture/test_permission_matrix.py` and *read the difference*: it
-says who may now do what.
+`WRITE_PERMISSION_MATRIX=1 make test ARGS="tests/architecture/test_permission_matrix.py -n 0"` and *read the
+difference*: it says who may now do what.
 
 A cell is the status; `login` stands for a redirect to the sign-in, so 302 is a redirect to somewhere else. The admin's
 own redirect to its sign-in step is followed. POST is sent empty: 200 shows a form with errors, 403 is a refusal.
@@ -23,6 +23,8 @@ from tests.architecture.addresses import Address, addresses
 
 TABLE = Path(__file__).with_name("permission_matrix.csv")
 WRITE = bool(os.environ.get("WRITE_PERMISSION_MATRIX"))
+# Two processes would each write the table without the other's lines.
+assert not (WRITE and os.environ.get("PYTEST_XDIST_WORKER")), "Write the table in one process: add -n 0."
 HEADER = ["route", "method", *worlds.ROLES]
 # Signing in and out is allauth's own and the same for everybody; its pages are asked, not posted to.
 ONLY_ASKED = ("accounts/", "admin/login/", "admin/logout/", "admin/jsi18n/")
@@ -88,7 +90,9 @@ def test_who_may_do_what(world, address, method):
 
 def kwargs(world, address):
     if address.model_label:
-        return {"object_id": world.key(address.model_label)}
+        key = world.key(address.model_label)
+        assert key, f"Put a sample of {address.model_label} into world._rows: without a row its page shows nothing."
+        return {"object_id": key}
     if not address.parameters:
         return {}
     assert address.name in worlds.KWARGS, f"Say in world.KWARGS with what {address.route} is asked."

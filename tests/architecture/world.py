@@ -18,16 +18,24 @@ from busan_se.accounts.roles import Role
 from busan_se.audit.access import log_access
 from busan_se.audit.models import AccessLog
 from busan_se.core.clock import now
+from busan_se.events.actions import register
 from busan_se.kpis.models import Closing, Report, ReportIssue
 from busan_se.pages.models import Page
 from busan_se.programs.models import Strategy
+from busan_se.reference.models import Holiday, LegalDong
+from enterprises.applications import actions as application_actions
 from enterprises.imports.models import ImportBatch
 from enterprises.registry.models import Membership, SourceRecord
-from tests.factories import applications
+from finance.subsidies import actions as grant_actions
+from finance.subsidies.content import text_hash
+from finance.subsidies.desk import GRANT_STEPS, PAYMENT_STEPS
+from procurement.marketplace.actions import add_photo
+from tests.factories import applications, events, grants
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory
-from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory
+from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory, TextMessageFactory
 from tests.factories.kpis import BusinessReportFactory, ObservationFactory
+from tests.factories.offers import EnquiryFactory, OfferFactory, picture
 
 OWN_DISTRICT, OTHER_DISTRICT = "26350", "26110"
 PUBLIC = ("anonymous", "citizen")
@@ -65,7 +73,7 @@ def build() -> World:
     Membership.objects.filter(user=people["manager"]).update(role="manager")
     MembershipFactory(user=people["viewer"], enterprise=enterprise, role="viewer")
     sessions = {role: _session(user) for role, user in people.items()}
-    return World(sessions, {"draft": draft, **_rows(people, enterprise, submitted)})
+    return World(sessions, {"draft": draft, **_rows(people, enterprise, submitted), **_offers(enterprise)})
 
 
 def _people() -> dict[str, User]:
@@ -100,27 +108,66 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     )
     issue = ReportIssue(report=Report.objects.first(), period="2026-10", started_at=now())
     closing = Closing(period="2026-09", closed_by=people["city"], closed_at=now())
+    payment = grants.entered(_agreed(enterprise, people))
     for row in (batch, issue, closing):
         row.save()
+    session = events.SessionFactory(event=events.CourseFactory(district_id=OWN_DISTRICT))
     return {
         "accounts.user": people["citizen"],
         "audit.accesslog": log_access(request, enterprise, AccessLog.Action.VIEW),
         "core.job": JobFactory(created_by=people["city"]),
+        "education.course": session.event,
         "enterprises.application": submitted,
         "enterprises.businessreport": BusinessReportFactory(enterprise=enterprise),
         "enterprises.enterprise": enterprise,
         "enterprises.importbatch": batch,
         "enterprises.policytag": PolicyTagFactory(),
+        "finance.grant": payment.grant,
+        "finance.payment": payment,
         "enterprises.sourcerecord": SourceRecord.objects.filter(enterprise=enterprise).first(),
+        "events.event": events.SessionFactory().event,
+        "events.registration": register(session.pk, user=people["citizen"], arrived=now()),
+        "events.session": session,
         "files.storedfile": submitted.files.first().file,
         "kpis.closing": closing,
         "kpis.observation": ObservationFactory(),
         "kpis.reportissue": issue,
         "notifications.message": MessageFactory(user=people["owner"]),
         "notifications.outbox": OutboxFactory(),
+        "notifications.textmessage": TextMessageFactory(),
         "programs.call": submitted.call,
         "programs.envelope": submitted.call.envelope,
+        "reference.holiday": Holiday.objects.create(day=date(2027, 5, 3), name="임시공휴일"),
+        "reference.legaldong": LegalDong.objects.create(
+            code=f"{OWN_DISTRICT}10500", district_id=OWN_DISTRICT, name="시험동", created_on=date(1995, 3, 1)
+        ),
     }
+
+
+def _offers(enterprise: Any) -> dict[str, Any]:
+    """Return an offer that is on show with a photo in its next text, and enquiries about it."""
+    offer = OfferFactory(enterprise=enterprise)
+    photo = add_photo(offer.pk, picture(), "쿠키", by=None)
+    unconfirmed = EnquiryFactory(offer=offer, state="unconfirmed", confirmed_at=None)
+    return {
+        "procurement.offer": offer,
+        "procurement.enquiry": EnquiryFactory(offer=offer),
+        "procurement.photo": photo,
+        "unconfirmed": unconfirmed,
+    }
+
+
+def _agreed(enterprise: Any, people: dict[str, User]) -> Any:
+    """Return a grant of the enterprise whose agreement was agreed to."""
+    draft = applications.DraftFactory(enterprise=enterprise, started_by=people["owner"], owner=False)
+    application = applications.submit(draft)
+    decide = {"outcome": "selected", "amount": 10_000_000, "reason": "선정", "by": people["city"]}
+    application_actions.decide(application.pk, **decide)
+    grant = application_actions.release(application.pk, by=people["city"]).application.grant
+    grants.decide(grants.file(grants.written(grants.fresh(grant))))
+    grant_actions.offer_agreement(grant.pk, text="협약", by=people["city"])
+    grant_actions.agree(grant.pk, by=people["owner"], seen_hash=text_hash("협약"))
+    return grants.fresh(grant)
 
 
 # What an address with parameters is asked with, by its name. Addresses of the admin's models answer themselves.
@@ -132,26 +179,78 @@ KWARGS = {
     "admin:app_list": lambda world: {"app_label": "enterprises"},
     "admin:importbatch_apply": lambda world: {"pk": world.key("enterprises.importbatch")},
     "admin:importbatch_report": lambda world: {"pk": world.key("enterprises.importbatch")},
+    "admin:pages_page_preview": lambda world: {"pk": Page.objects.first().pk},
     "admin:programs_call_cancel": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_call_copy": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_call_extend": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_call_publish": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_envelope_appropriation": lambda world: {"pk": world.key("programs.envelope")},
+    "admin:education_course_publish": lambda world: {"pk": world.key("education.course")},
+    "admin:events_event_publish": lambda world: {"pk": world.key("events.event")},
+    "admin:events_registration_cancel": lambda world: {"pk": world.key("events.registration")},
     "admin:view_on_site": lambda world: {"content_type_id": 0, "object_id": 0},
+    "admin:procurement_offer_moderate": lambda world: {"pk": world.key("procurement.offer")},
+    "api:calls-row": lambda world: {"key": world.rows["programs.call"].number},
+    "api:enterprises-row": lambda world: {"key": world.key("enterprises.enterprise")},
+    "api:indicators-row": lambda world: {"key": "enterprises"},
+    "api:programs-row": lambda world: {"key": "business-development"},
     "applications:start": lambda world: {"number": world.rows["programs.call"].number},
     "core:job": lambda world: {"pk": world.key("core.job")},
+    "courses:detail": lambda world: {"pk": world.key("education.course")},
     "enterprises:detail": lambda world: {"pk": world.key("enterprises.enterprise")},
+    "events:confirm": lambda world: {"reference": events.begun(world.rows["events.session"]).reference},
+    "events:detail": lambda world: {"pk": world.key("events.event")},
+    "events:link": lambda world: {"token": "no-such-token"},
+    "events:register": lambda world: {"pk": world.key("events.session")},
+    "events:registration": lambda world: {"reference": world.rows["events.registration"].reference},
+    "events:session-calendar": lambda world: {"pk": world.key("events.session")},
     "files:download": lambda world: {"pk": world.key("files.storedfile")},
     "kpis:rows": lambda world: {"code": "enterprises", "period": "2026-10"},
     "notifications:read": lambda world: {"pk": world.key("notifications.message")},
+    "offers:code_again": lambda world: {"pk": world.rows["unconfirmed"].pk},
+    "offers:confirm": lambda world: {"pk": world.rows["unconfirmed"].pk},
+    "offers:photo": lambda world: {"pk": world.rows["procurement.photo"].large_id},
+    "offers:remove_photo": lambda world: {"pk": world.key("procurement.offer"), "place": 1},
     "pages:statement": lambda world: {"slug": Page.objects.first().slug},
     "programs:call": lambda world: {"number": world.rows["programs.call"].number},
     "programs:detail": lambda world: {"code": "business-development"},
     "programs:strategy": lambda world: {"code": Strategy.objects.first().code.lower()},
     "reporting:report": lambda world: {"year": 2025},
+    **{
+        f"admin:events_session_{name}": lambda world: {"pk": world.key("events.session")}
+        for name in ("participants", "enter", "cancel", "export")
+    },
+    **{
+        f"admin:finance_grant_{name}": lambda world: {"pk": world.key("finance.grant")}
+        for name in ("account", *(step.name for step in GRANT_STEPS))
+    },
+    **{f"admin:finance_payment_{s.name}": lambda world: {"pk": world.key("finance.payment")} for s in PAYMENT_STEPS},
+    **{
+        f"grants:{name}": lambda world: {"pk": world.key("finance.grant")}
+        for name in ("detail", "edit", "account", "file", "agreement", "decision_pdf")
+    },
     **{f"applications:{name}": lambda world: {"pk": world.rows["draft"].pk} for name in ("edit", "check", "discard")},
     **{
         f"applications:{name}": lambda world: {"pk": world.key("enterprises.application")}
         for name in ("receipt", "receipt_pdf", "status", "withdraw")
+    },
+    **{
+        f"offers:{name}": lambda world: {"pk": world.key("procurement.offer")}
+        for name in (
+            "add_photo",
+            "detail",
+            "discard",
+            "edit",
+            "enquire",
+            "my",
+            "put_up",
+            "recall",
+            "submit",
+            "take_down",
+        )
+    },
+    **{
+        f"offers:{name}": lambda world: {"pk": world.key("procurement.enquiry")}
+        for name in ("close", "enquiry", "sent")
     },
 }

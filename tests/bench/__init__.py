@@ -1,1 +1,1 @@
-"""How quick the pages are, in times of a bare Django page on the same server in the same minute (`make bench`)."""
+"""How quick the portal is (`make bench`): each figure beside a bare one of the same server and the same minutes."""

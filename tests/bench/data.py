@@ -1,8 +1,9 @@
-"""What the bench looks at: a register of any size, and an officer who is signed in."""
+"""What the bench looks at: registers of any size, and an officer who is signed in."""
 
-from datetime import date
-from random import Random
+from contextlib import contextmanager
 
+import psycopg
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
@@ -22,58 +23,100 @@ WORDS = (
     "여행",
     "배움",
 )
-FIRST_DAY = date(2020, 3, 2)
+TABLES = ("enterprises_enterprise", "enterprises_enterpriseidentifier", "enterprises_qualification")
+# Every value comes from the number of the row or PostgreSQL's seeded random(): the same register each time.
+FILL = (
+    """
+    INSERT INTO enterprises_enterprise (
+        name, name_en, district_id, address, ksic_id, phone, homepage, is_sole_proprietor, representative, summary,
+        state, is_demo, created_at, updated_at
+    )
+    SELECT
+        words.list[1 + n %% cardinality(words.list)] || words.list[1 + (n / 7) %% cardinality(words.list)]
+            || ' ' || to_char(n, 'FM000000'),
+        '', districts.codes[1 + (random() * 1e6)::int %% cardinality(districts.codes)], '부산광역시 시험로 1',
+        industries.codes[1 + (random() * 1e6)::int %% cardinality(industries.codes)], '', '', false, '', '',
+        'unknown', false, now(), now()
+    FROM generate_series(1, %(number)s) AS n,
+        (SELECT %(words)s::text[] AS list) AS words,
+        (SELECT array_agg(code ORDER BY code) AS codes FROM reference_district) AS districts,
+        (SELECT array_agg(code ORDER BY code) AS codes FROM reference_ksic WHERE level = 2) AS industries
+    """,
+    """
+    INSERT INTO enterprises_enterpriseidentifier (
+        enterprise_id, kind, value, is_branch, created_at, updated_at
+    )
+    SELECT id, 'business', to_char(id, 'FM0000000000'), false, now(), now() FROM enterprises_enterprise
+    """,
+    """
+    INSERT INTO enterprises_qualification (
+        enterprise_id, kind_id, number, issuer, grade, valid_from, start_is_known, ended_how, created_at, updated_at
+    )
+    SELECT id, kinds.codes[1 + (random() * 1e6)::int %% cardinality(kinds.codes)], '', '', '', '2020-03-02', true, '',
+        now(), now()
+    FROM enterprises_enterprise,
+        (SELECT array_agg(code ORDER BY code) AS codes FROM reference_qualificationkind) AS kinds
+    """,
+)
 
 
-def prepare(number):
-    """Fill the bench database and return [(page, headers)]; a page: name, path, share of bare, queries, kB."""
-    call_command("migrate", verbosity=0)
-    fill_register(number)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    first = enterprise_in_the_middle()
-    desk = {"Cookie": f"sessionid={officer_session()}"}
+@contextmanager
+def databases(url, sizes):
+    """Make a database for each number of enterprises, give their names by it, and drop them afterwards."""
+    empty, names = "portal_bench", {size: f"portal_bench_{size}" for size in sizes}
+    try:
+        _administer(url, f"CREATE DATABASE {empty} TEMPLATE template0")
+        with database_of(empty):
+            call_command("migrate", verbosity=0)
+        for size, name in names.items():
+            _administer(url, f"CREATE DATABASE {name} TEMPLATE {empty}")
+            with database_of(name):
+                fill_register(size)
+                connection.cursor().execute("VACUUM ANALYZE")
+        yield names
+    finally:
+        for name in (empty, *names.values()):
+            _administer(url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _administer(url, statement):
+    with psycopg.connect(url, autocommit=True) as session:
+        session.execute(statement)
+
+
+@contextmanager
+def database_of(name):
+    """Let this process work in another database, with nothing remembered of the one before."""
+    before = connection.settings_dict["NAME"]
     connection.close()
-    return [
-        (("directory", "/enterprises/", 1 / 3, 6, 45), {}),
-        (("directory search", "/enterprises/?q=%ED%95%B4%EC%9A%B4%EB%8C%80", 1 / 3, 6, 45), {}),
-        (("directory by district", "/enterprises/?district=26350", 1 / 3, 6, 45), {}),
-        (("enterprise page", f"/enterprises/{first}/", 1 / 2, 6, 45), {}),
-        (("program page", "/programs/business-development/", 1 / 2, 6, 45), {}),
-        (("admin list", "/admin/enterprises/enterprise/", 1 / 10, 10, 120), desk),
-    ]
+    cache.clear()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
 
 
 def fill_register(number):
-    """Make `number` enterprises with a business number and a live qualification, the same ones each time."""
-    from busan_se.reference.models import District, Ksic, QualificationKind
-    from enterprises.registry.models import Enterprise, EnterpriseIdentifier, Qualification
-    from tests.factories.enterprises import business_number
+    """Make `number` enterprises with a business number and a live qualification, the same ones each time.
 
-    random = Random(20260101)
-    districts = list(District.objects.values_list("pk", flat=True))
-    kinds = list(QualificationKind.objects.values_list("pk", flat=True))
-    industries = list(Ksic.objects.filter(level=2).values_list("pk", flat=True))
-    made = Enterprise.objects.bulk_create(
-        (
-            Enterprise(
-                name=f"{random.choice(WORDS)}{random.choice(WORDS)} {serial:05}",
-                district_id=random.choice(districts),
-                ksic_id=random.choice(industries),
-                address="부산광역시 시험로 1",
-            )
-            for serial in range(number)
-        ),
-        batch_size=2000,
-    )
-    EnterpriseIdentifier.objects.bulk_create(
-        (EnterpriseIdentifier(enterprise=row, kind="business", value=business_number(i)) for i, row in enumerate(made)),
-        batch_size=2000,
-    )
-    Qualification.objects.bulk_create(
-        (Qualification(enterprise=row, kind_id=random.choice(kinds), valid_from=FIRST_DAY) for row in made),
-        batch_size=2000,
-    )
+    Set-based, with the triggers and the index of word pieces off meanwhile: the history of invented rows helps nobody.
+    """
+    from enterprises.registry.models import Enterprise
+
+    pieces = next(index for index in Enterprise._meta.indexes if index.name == "enterprise_by_piece")
+    with connection.cursor() as cursor, connection.schema_editor() as schema:
+        for table in TABLES:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        schema.remove_index(Enterprise, pieces)
+        cursor.execute("SELECT setseed(0.2026)")
+        for statement in FILL:
+            cursor.execute(statement, {"number": number, "words": list(WORDS)})
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema.add_index(Enterprise, pieces)
+        for table in TABLES:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def enterprise_in_the_middle():

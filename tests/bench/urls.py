@@ -1,12 +1,15 @@
-"""The portal's addresses and one bare list page: ORM, twenty rows, a count, a template."""
+"""The portal's addresses, a bare list page (ORM, twenty rows, a count, a template), a JSON list, a static answer."""
 
-from django.http import HttpResponse
+from functools import cache
+
+from django.http import HttpResponse, JsonResponse
 from django.template import Context, Engine
 from django.urls import path
 
 from busan_se.urls import *  # noqa: F403
 from busan_se.urls import urlpatterns as portal
 from enterprises.registry.models import Enterprise
+from tests.bench.server import STATIC
 
 TEMPLATE = Engine().from_string(
     "<!doctype html><title>Bare</title><h1>{{ count }}</h1><ul>"
@@ -19,4 +22,23 @@ def bare(request):
     return HttpResponse(TEMPLATE.render(Context({"rows": rows, "count": Enterprise.objects.count()})))
 
 
-urlpatterns = [path("bare/", bare), *portal]
+def bare_json(request):
+    rows = Enterprise.objects.order_by("pk").values("id", "name", "summary", "district", "address", "phone", "homepage")
+    return JsonResponse({"results": list(rows[:50])})
+
+
+def bare_static(request, size):
+    return HttpResponse(_constant(size))
+
+
+@cache
+def _constant(size):
+    return b"x" * size
+
+
+urlpatterns = [
+    path("bare/", bare),
+    path("bare-json/", bare_json),
+    path(f"{STATIC[1:]}<int:size>/", bare_static),
+    *portal,
+]

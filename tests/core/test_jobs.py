@@ -172,7 +172,7 @@ def test_the_page_shows_progress_and_comes_again(member, someone):
     html = member.get(f"/jobs/{job.pk}/").content.decode()
     assert '<progress id="job-progress" value="5" max="10">' in html
     assert 'http-equiv="refresh"' in html
-    assert "hx-get" in html
+    assert "data-hx-get" in html
 
 
 def test_the_page_of_a_done_job_leads_on(member, someone):

@@ -32,6 +32,13 @@ def test_no_inline_style_script_or_handler(name):
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
 
 
+def test_code_writes_no_script_but_the_data_block():
+    code = [path for folder in CODE[:-1] for path in (ROOT / folder).rglob("*.py")]
+    found = {p.relative_to(ROOT).as_posix(): re.findall(r"<script[^>]*>", p.read_text(encoding="utf-8")) for p in code}
+    written = {name: tags for name, tags in found.items() if tags}
+    assert written == {"busan_se/core/linked_data.py": ['<script type="application/ld+json">']}
+
+
 def test_every_template_is_used():
     texts = [
         p.read_text(encoding="utf-8")

@@ -71,7 +71,7 @@ class DraftFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def owner(obj, create, extracted, **kwargs):
-        if create and obj.enterprise:
+        if create and obj.enterprise and extracted is not False:
             MembershipFactory(user=obj.started_by, enterprise=obj.enterprise, role="owner")
 
     @factory.post_generation

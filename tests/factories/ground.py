@@ -1,4 +1,4 @@
-"""Rows of the ground: jobs, files, messages, mails."""
+"""Rows of the ground: jobs, files, messages, mails, texts."""
 
 from io import BytesIO
 
@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from busan_se.core.models import Job
 from busan_se.files.models import StoredFile
-from busan_se.notifications.models import Message, Outbox
+from busan_se.notifications.models import Message, Outbox, TextMessage
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -53,6 +53,17 @@ class OutboxFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"mail-{n}")
     recipient_email = "kim@example.com"
     subject = "안내"
+    body = "내용입니다."
+
+
+class TextMessageFactory(DjangoModelFactory):
+    class Meta:
+        model = TextMessage
+
+    kind = "test"
+    key = factory.Sequence(lambda n: f"text-{n}")
+    phone = "01012345678"
+    phone_digest = "0" * 64
     body = "내용입니다."
 
 

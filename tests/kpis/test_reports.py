@@ -108,7 +108,8 @@ def test_an_issue_keeps_hash_and_observations(report):
     issue = build(report, "2026-10")
     assert issue.pdf.sha256 == hashlib.sha256(issue.pdf.file.read()).hexdigest()
     assert len(issue.digest) == 64
-    assert issue.observations.filter(dimension="").count() == 3
+    codes = set(issue.observations.filter(dimension="").values_list("indicator__code", flat=True))
+    assert codes >= {"enterprises_by_qualification", "enterprises", "sales"}
 
 
 @pytest.mark.usefixtures("_measured")

@@ -126,12 +126,13 @@ class TestAProgram:
         assert 'href="tel:051-123-4567"' in text(client, "/programs/bef/")
 
     def test_shows_its_calls_by_phase(self, client):
-        calls = {"open_calls": published(), "upcoming": upcoming(), "closed": closed()}
+        calls = {"open": published(), "upcoming": upcoming(), "closed": closed()}
         published(program=program("bef"))
         response = client.get("/programs/business-development/")
-        assert response.context["program"].open_calls == [calls["open_calls"]]
-        assert list(response.context["upcoming"]) == [calls["upcoming"]]
-        assert list(response.context["closed"]) == [calls["closed"]]
+        shown = response.context["calls"]
+        assert {phase: list(getattr(shown, phase)) for phase in calls} == {
+            phase: [call] for phase, call in calls.items()
+        }
         assert all(call.get_absolute_url() in response.content.decode() for call in calls.values())
 
     def test_says_when_it_does_not_operate(self, client):

@@ -52,7 +52,7 @@ def test_four_focus_projects():
 def test_every_program_of_the_data_is_there_with_a_unique_code():
     codes = [text.code for text in plan_data.PROGRAMS]
     assert len(codes) == len(set(codes)) >= 28
-    assert set(Program.objects.values_list("code", flat=True)) == set(codes)
+    assert set(Program.objects.values_list("code", flat=True)) >= set(codes)
     assert set(codes) >= CODES
 
 

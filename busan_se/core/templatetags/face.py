@@ -1,6 +1,6 @@
 """Pieces of the design system in templates: widgets with the right classes, badges, and parts that apps register."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -8,8 +8,10 @@ from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, FileInput, Select, Textarea
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from busan_se.core import linked_data as ld
 from busan_se.core.fields import WonField
 
 register = template.Library()
@@ -60,12 +62,12 @@ def first_id(field: BoundField) -> str:
     return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
 
 
-@register.inclusion_tag("components/_badge.html")
-def badge(text: str, tone: str = "gray") -> dict[str, str]:
+@register.simple_tag
+def badge(text: Any, tone: str = "gray") -> SafeString:
     """Show a state in words: `{% badge call.state_label "success" %}`. Raises ValueError on an unknown tone."""
     if tone not in TONES:
         raise ValueError(f"{tone!r} is none of {TONES}")
-    return {"text": text, "tone": tone}
+    return format_html('<span class="krds-badge bg-light-{}">{}</span>', tone, text)
 
 
 @register.simple_tag(takes_context=True)
@@ -74,3 +76,9 @@ def part(context: Context, item: Any) -> SafeString:
     request = context["request"]
     values: Mapping[str, Any] = item.context(request)
     return render_to_string(item.template, dict(values), request)
+
+
+@register.simple_tag
+def linked_data(things: Iterable[ld.Thing]) -> SafeString:
+    """Render what the page is about for search engines (busan_se.core.linked_data)."""
+    return ld.as_block(things)

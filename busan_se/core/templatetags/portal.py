@@ -1,10 +1,14 @@
 """Values as Koreans read them, and links that keep the filters."""
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from busan_se.core import korea, money
@@ -14,6 +18,8 @@ from busan_se.core.paging import PARAMETER
 
 register = template.Library()
 
+# From the first syllable to the last one before a Latin letter, with the brackets around them.
+_KOREAN = re.compile(r"[㈜(]*[가-힣]([^A-Za-z&;\n]*[가-힣])?\)?")
 _WEEKDAYS_KO = "월화수목금토일"
 
 
@@ -31,8 +37,19 @@ def won_short(amount: int | None) -> str:
 
 @register.filter
 def won_words(amount: int | None) -> str:
-    """12000000 → "금12,000,000원(금일천이백만원)"."""
-    return "" if amount is None or amount == "" else money.won_words(int(amount))
+    """12000000 → "금12,000,000원(금일천이백만원)"; on English pages "12,000,000 won"."""
+    if amount is None or amount == "":
+        return ""
+    return money.won(int(amount)) if get_language() == "en" else money.won_words(int(amount))
+
+
+@register.filter
+def in_korean(text: Any) -> SafeString:
+    """A text that somebody wrote, as it is; on English pages its Korean parts say that they are Korean."""
+    safe = conditional_escape(text)
+    if get_language() != "en" or hasattr(text, "__html__"):
+        return safe
+    return mark_safe(_KOREAN.sub(r'<span lang="ko">\g<0></span>', safe))
 
 
 @register.filter
@@ -73,3 +90,9 @@ def query_with(context: Context, **changes: Any) -> str:
 
 def _weekday(day: date) -> str:
     return f"{day:%a}" if get_language() == "en" else _WEEKDAYS_KO[day.weekday()]
+
+
+@register.filter
+def of(key: Any, names: Mapping[Any, Any]) -> Any:
+    """The entry of a table by its key, else the key: `{{ row.district_id|of:codes.districts }}`."""
+    return names.get(key, key)

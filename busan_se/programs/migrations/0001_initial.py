@@ -1495,7 +1495,7 @@ class Migration(migrations.Migration):
                 expressions=[
                     (
                         django.db.models.functions.comparison.Coalesce(
-                            models.F("program_id"), models.Value(0, output_field=models.BigIntegerField())
+                            models.F("program"), models.Value(0), output_field=models.BigIntegerField()
                         ),
                         "=",
                     ),

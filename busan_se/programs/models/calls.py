@@ -37,6 +37,14 @@ class Reception(models.TextChoices):
     EMAIL = "email", _("E-mail")
 
 
+class Phase(models.TextChoices):
+    """The three lists of calls that the public is shown; a cancelled call is among the closed ones."""
+
+    OPEN = "open", _("Open")
+    UPCOMING = "upcoming", _("Upcoming")
+    CLOSED = "closed", _("Closed")
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     """Calls by what the clock says; no flag is stored."""
 
@@ -73,6 +81,15 @@ class CallQuerySet(models.QuerySet["Call"]):
     def closed_at(self, instant: datetime) -> "CallQuerySet":
         """Return published calls that take no applications any more at `instant`, cancelled ones included."""
         return self.published().filter(Q(closes_at__lte=instant) | Q(cancelled_at__isnull=False))
+
+    def in_phase(self, phase: str, instant: datetime) -> "CallQuerySet":
+        """Return what the public list of a `Phase` shows at `instant`."""
+        match Phase(phase):
+            case Phase.OPEN:
+                return self.open_at(instant)
+            case Phase.UPCOMING:
+                return self.upcoming_at(instant)
+        return self.closed_at(instant)
 
 
 @track()

@@ -108,11 +108,12 @@ class Parameter(TimeStamped, BilingualModel):
                 name="parameter_not_negative",
                 violation_error_message=_("A parameter must not be negative."),
             ),
-            # Each part of the scope is made NOT NULL here: one NULL would switch the exclusion off.
+            # Each part of the scope is made NOT NULL here: one NULL would switch the exclusion off. F("program"), not
+            # "program_id": a form's check puts values in by field name, and would compare each row with itself.
             ExclusionConstraint(
                 name="parameter_no_overlap",
                 expressions=[
-                    (Coalesce(F("program_id"), Value(0, output_field=models.BigIntegerField())), RangeOperators.EQUAL),
+                    (Coalesce(F("program"), Value(0), output_field=models.BigIntegerField()), RangeOperators.EQUAL),
                     (F("regulation"), RangeOperators.EQUAL),
                     (F("key"), RangeOperators.EQUAL),
                     (F("scope"), RangeOperators.EQUAL),

@@ -155,7 +155,6 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         newest = ProgramState.objects.filter(program=OuterRef("pk"), since__lte=day).order_by("-since")
         return self.annotate(
             state_now=Subquery(newest.values("state")[:1]),
-            state_since=Subquery(newest.values("since")[:1]),
             state_note_ko=Subquery(newest.values("note_ko")[:1]),
             state_note_en=Subquery(newest.values("note_en")[:1]),
         )

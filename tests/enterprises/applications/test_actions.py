@@ -314,10 +314,10 @@ class TestRelease:
         manager = MembershipFactory(enterprise=application.enterprise, role="manager").user
         viewer = MembershipFactory(enterprise=application.enterprise, role="viewer").user
         actions.release(application.pk, by=UserFactory())
-        body = Message.objects.get(user=manager).body
+        body = Message.objects.get(user=manager, kind="application").body
         assert "7,000,000" in body
         assert "심사 결과입니다." in body
-        assert Message.objects.filter(user=application.started_by).count() == 2
+        assert Message.objects.filter(user=application.started_by, kind="application").count() == 2
         assert not Message.objects.filter(user=viewer).exists()
 
     def test_happens_once(self):

@@ -149,12 +149,14 @@ def test_counts_exactly_to_the_limit(client, monkeypatch):
 
 
 @pytest.mark.parametrize("n", [1, 50])
-def test_makes_six_queries_for_one_and_for_fifty(client, django_assert_num_queries, n):
+@pytest.mark.parametrize("query", ["", "?q=시험", "?type=village&district=26350"])
+def test_makes_few_queries_for_one_and_for_fifty(client, django_assert_num_queries, n, query):
     for row in EnterpriseFactory.create_batch(n):
         QualificationFactory(enterprise=row, kind=QualificationKind.objects.get(pk="village"))
-    client.get(URL)  # the codes are cached from now on
-    with django_assert_num_queries(6):
-        client.get(URL)
+    with django_assert_num_queries(4):  # version, codes, figures, rows
+        client.get(URL + query)
+    with django_assert_num_queries(2):  # codes and figures are known until something changes
+        client.get(URL + query)
 
 
 def test_is_light(client):

@@ -1,0 +1,1 @@
+"""The open interface: public rows as JSON, for anybody's program."""

@@ -1,0 +1,41 @@
+"""How a view of the open interface says no."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+from busan_se.core.problems import Fields, Problem, body_of, problem_of
+
+
+class BadQuery(APIException):
+    """The query asks for what there is not (400). `fields`: parameter → what is wrong with it."""
+
+    status_code = 400
+
+    def __init__(self, problem: Problem, fields: Fields | None = None) -> None:
+        super().__init__(problem.label, problem.value)
+        self.problem, self.fields = problem, fields
+
+    @classmethod
+    def because(cls, name: str, message: str, code: str = "invalid") -> "BadQuery":
+        """Return the refusal of one parameter's value."""
+        return cls(Problem.INVALID_PARAMETER, {name: [{"code": code, "message": message}]})
+
+
+def unknown_parameters(names: list[str], known: list[str]) -> BadQuery:
+    """Return the refusal of parameters that do not exist: dropped in silence, they would show more than was asked."""
+    message = _("Known parameters: %(known)s.") % {"known": ", ".join(known)}
+    return BadQuery(Problem.UNKNOWN_PARAMETER, {name: [{"code": "unknown", "message": message}] for name in names})
+
+
+def handle(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Give every refusal the same shape; a failure of ours goes on to the 500 handler."""
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    problem = error.problem if isinstance(error, BadQuery) else problem_of(response.status_code)
+    response.data = body_of(problem, error.fields if isinstance(error, BadQuery) else None)
+    return response

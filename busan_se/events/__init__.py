@@ -1,0 +1,1 @@
+"""What people come to: events with sessions, seats, a waiting list, and who was there."""

@@ -1,0 +1,65 @@
+"""The interface does what its description says, whatever is asked (schemathesis, against the WSGI application)."""
+
+from contextlib import contextmanager
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from busan_se.api.extensions import ApiResource
+from busan_se.core.registry import registered
+from busan_se.wsgi import application
+from tests.factories import programs
+from tests.factories.enterprises import EnterpriseIdentifierFactory
+from tests.factories.kpis import ObservationFactory
+
+EXAMPLES = 30
+pytestmark = pytest.mark.django_db  # a savepoint inside the world of the module
+
+
+@contextmanager
+def kept_connection():
+    """Let requests leave the connection alone, as the client of Django's tests does: it holds our transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="module")
+def described(django_db_setup, django_db_blocker):
+    """The description, loaded from a portal that has a row of everything; all of it is rolled back in the end."""
+    from django.conf import settings as portal
+
+    with django_db_blocker.unblock(), kept_connection(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portal, "API_REQUESTS_PER_MINUTE", 1_000_000)
+        patch.setattr(portal, "ALLOWED_HOSTS", ["*"])
+        EnterpriseIdentifierFactory(enterprise__is_sole_proprietor=True)
+        programs.published()
+        ObservationFactory()
+        yield schemathesis.openapi.from_wsgi("/api/schema/", application)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+def test_answers_are_as_described(described, mode):
+    """Queries that keep to the description and such that do not: no failure, no answer that it does not name."""
+    operations = [found.ok() for found in described.get_all_operations()]
+    assert len(operations) > 2 * len(registered(ApiResource)) - 2
+    for operation in operations:
+        ask(operation.as_strategy(generation_mode=mode))
+
+
+def ask(cases):
+    @given(case=cases)
+    @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    def answered(case):
+        if case.meta.generation.mode.is_positive:
+            case.query.pop("cursor", None)  # signed by the portal: no text that is made up can be one
+        case.call_and_validate()
+
+    answered()

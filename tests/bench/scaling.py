@@ -1,0 +1,73 @@
+"""What a hundred times as many enterprises cost: queries and database time of the directory."""
+
+import statistics
+import time
+
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from tests.bench.data import database_of
+from tests.bench.pages import FILTER, SEARCH
+from tests.bench.results import row
+
+SMALL, LARGE = 1_000, 100_000
+ROUNDS, VISITS = 3, 7
+QUESTIONS = (("first page", "/enterprises/"), ("filter", FILTER), ("search", SEARCH))
+
+
+def scaling(databases):
+    """Return, for each question, how many queries and how much database time it takes in both databases.
+
+    Twice: as most visitors ask it, and as the first one does after an edit, when the figures are counted anew.
+    """
+    seen = {}
+    for _number in range(ROUNDS):
+        for size in (SMALL, LARGE):
+            seen.setdefault(size, []).append(_round(databases[size]))
+    return [found for name, _path in QUESTIONS for found in _compared(name, seen[SMALL], seen[LARGE])]
+
+
+def _round(database):
+    """Return {(question, first or not): (queries, milliseconds)}, the quickest of some visits."""
+    with database_of(database):
+        found = {}
+        for name, path in QUESTIONS:
+            firsts = [_visit(path, forgotten=True) for _visit_number in range(2)]
+            others = [_visit(path) for _visit_number in range(VISITS)]
+            found[name, True], found[name, False] = min(firsts, key=_time), min(others, key=_time)
+        return found
+
+
+def _time(visit):
+    return visit[1]
+
+
+def _visit(path, *, forgotten=False):
+    if forgotten:
+        cache.clear()
+    spent = []
+
+    def timing(execute, *arguments):
+        start = time.perf_counter()
+        try:
+            return execute(*arguments)
+        finally:
+            spent.append(time.perf_counter() - start)
+
+    with connection.execute_wrapper(timing):
+        answer = Client(SERVER_NAME="localhost").get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answered {answer.status_code}")
+    return len(spent), sum(spent) * 1000
+
+
+def _compared(name, small, large):
+    for first, when in ((False, ""), (True, " after an edit")):
+        few, many = ([seen[name, first][0] for seen in rounds] for rounds in (small, large))
+        quick, slow = (statistics.median(seen[name, first][1] for seen in rounds) for rounds in (small, large))
+        ratio = slow / quick
+        label = f"100,000 enterprises, {name}{when}"
+        yield row(f"{label}: queries", many[-1], "queries", "as with 1,000", set(few) == set(many), baseline=few[-1])
+        target = "<= 2.0 of 1,000"
+        yield row(f"{label}: database", slow, "ms", target, ratio <= 2, baseline=quick, ratio=ratio)

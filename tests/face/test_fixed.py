@@ -1,0 +1,88 @@
+"""Parts that are rendered once, the menu by place, and long selects."""
+
+import pytest
+from django import forms
+from django.template import Context, Template, TemplateSyntaxError
+from django.test import RequestFactory
+from django.test.html import parse_html
+from django.utils import translation
+
+from busan_se.core.context import Menu, Shell
+from busan_se.core.widgets import PlainSelect
+
+LOAD = "{% load i18n fixed %}"
+
+
+def test_rendered_once_for_each_set_of_values():
+    seen = []
+    template = Template(LOAD + "{% fixed name=name note=note %}{{ name }}{{ note }}{% endfixed %}")
+    note = type("Note", (), {"__str__": lambda self: seen.append(1) or ""})()
+    assert [template.render(Context({"name": name, "note": note})) for name in "abab"] == ["a", "b", "a", "b"]
+    assert len(seen) == 2
+
+
+def test_languages_are_apart():
+    template = Template(LOAD + '{% fixed %}{% translate "Search" %}{% endfixed %}')
+    texts = set()
+    for language in ("ko", "en"):
+        with translation.override(language):
+            texts.add(template.render(Context()))
+    assert len(texts) == 2
+
+
+def test_only_named_values_are_known_inside():
+    template = Template(LOAD + "{% fixed a=a %}{{ a }}{{ user }}{{ csrf_token }}{% endfixed %}")
+    assert template.render(Context({"a": "1", "user": "secret", "csrf_token": "secret"})) == "1"
+
+
+def test_what_is_named_is_escaped():
+    template = Template(LOAD + "{% fixed a=a %}{{ a }}{% endfixed %}")
+    assert template.render(Context({"a": "<b>"})) == "&lt;b&gt;"
+
+
+def test_a_process_does_not_keep_more_and_more():
+    template = Template(LOAD + "{% fixed a=a %}{{ a }}{% endfixed %}")
+    for number in range(1000):
+        template.render(Context({"a": number}))
+    (node,) = (node for node in template.nodelist if hasattr(node, "kept"))
+    assert len(node.kept) <= 200
+
+
+def test_a_value_without_a_name_is_refused():
+    with pytest.raises(TemplateSyntaxError, match="name=value"):
+        Template(LOAD + "{% fixed user %}{% endfixed %}")
+
+
+def menu_at(path):
+    return Shell(RequestFactory().get(path)).menu
+
+
+def test_all_pages_below_an_entry_have_its_menu():
+    assert menu_at("/enterprises/1/") == menu_at("/enterprises/2/") == Menu("/enterprises/", exact=False)
+    assert menu_at("/enterprises/") == Menu("/enterprises/", exact=True)
+    assert menu_at("/nowhere/") == Menu("", exact=False)
+
+
+def test_the_menu_marks_where_one_is():
+    (here,) = (node for node in menu_at("/enterprises/").nodes if node.current)
+    (below,) = (node for node in menu_at("/enterprises/1/").nodes if node.current)
+    assert (here.url, here.is_page) == ("/enterprises/", True)
+    assert (below.url, below.is_page) == ("/enterprises/", False)
+    assert not any(node.current for node in menu_at("/nowhere/").nodes)
+
+
+class Wish(forms.Form):
+    choice = forms.ChoiceField(
+        choices=[("", "모두"), ("a&b", "<빵>"), (3, "셋")], required=False, widget=PlainSelect(attrs={"class": "x"})
+    )
+
+
+@pytest.mark.parametrize("value", [None, "", "a&b", "3", "<script>"])
+def test_a_plain_select_reads_like_djangos(value):
+    class Usual(Wish):
+        choice = forms.ChoiceField(choices=Wish.base_fields["choice"].choices, required=False)
+
+    Usual.base_fields["choice"].widget.attrs["class"] = "x"
+    data = None if value is None else {"choice": value}
+    plain, usual = (str(form(data)["choice"].as_widget()) for form in (Wish, Usual))
+    assert parse_html(plain) == parse_html(usual)
