@@ -23,4 +23,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 SMS_FOLDER = tempfile.mkdtemp(prefix="portal-sms-")
+# Empty: whitenoise reads the whole folder for each test client, and what `make run` collected is no test's business.
+STATIC_ROOT = tempfile.mkdtemp(prefix="portal-static-")
 DEMO_ACCOUNTS_ALLOWED = True

@@ -5,6 +5,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
+from busan_se.core.models import PublishedChange  # every statement adds one: it counts changes, not rows of the demo
+
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
@@ -12,7 +14,7 @@ def counts() -> dict[str, int]:
     """Return how many rows each table has."""
     tables = set(connection.introspection.table_names())
     models = [model for model in apps.get_models() if model._meta.db_table in tables]
-    return {model._meta.label: model._base_manager.count() for model in models}
+    return {model._meta.label: model._base_manager.count() for model in models if model is not PublishedChange}
 
 
 def test_nothing_is_left_of_the_demo():
