@@ -45,8 +45,7 @@ QUERY = (
 QUERY_VALUES = ("-1", "x", HUGE, "2026-02-30", "9999-99", LONG, "²")
 RAW_QUERIES = ("%ff%00", "q=%00", "page=%FF", "q=%C0%AF", "q=%BB%A7", "q=%ED%A0%80", "%", "%zz=%", "&&==&")
 FIELD_VALUES = ("-1", HUGE, "2026-02-30", "0001-01-01", "NaN", LONG)
-PARTS = ("-1", "0", "x", HUGE, BEYOND, "2026-13", "%ff%00", "%00", "%2e%2e%2f", "%C0%AF", "빵", "a" * 3000,
-         "00000000-0000-0000-0000-000000000000")  # fmt: skip
+PARTS = ("-1", "x", HUGE, BEYOND, "2026-13", "%ff%00", "%00", "빵", "00000000-0000-0000-0000-000000000000")
 ROLES = ("anonymous", "owner", "superuser")
 
 
@@ -116,8 +115,8 @@ def test_ids_that_are_none(world, address):
     role = roles_of(address)[-1]
     for part in PARTS:
         path = "/" + re.sub(r"<(?:\w+:)?\w+>", lambda _found, part=part: part, address.route)
-        ask(world, role, "GET", path)
-        ask(world, role, "POST", path)
+        for method in ("GET", "POST") if part in {HUGE, "%ff%00"} else ("GET",):
+            ask(world, role, method, path)
 
 
 BODIES = {
@@ -176,7 +175,7 @@ def _keeps(answer, form, name, value):
 
 
 @pytest.mark.parametrize("prefix", ["/xx", "/EN", "/ko", "/en-us", "/e", "/%ff", "/en%00", "/../en"])
-@pytest.mark.parametrize("page", ["/", "/programs/", "/calls/", "/enterprises/", "/kpis/", "/my/"])
+@pytest.mark.parametrize("page", ["/", "/programs/", "/my/"])
 def test_a_language_that_is_none(world, prefix, page):
     assert ask(world, "anonymous", "GET", prefix + page).status_code in {400, 404, 302}
 
