@@ -27,6 +27,7 @@ from busan_se.core.extensions import (
 from busan_se.core.registry import register
 from busan_se.core.schedules import daily_at
 from busan_se.events import actions, demo, queries, reminders, retention
+from busan_se.events.api import EVENTS
 from busan_se.events.models import Event, Registration, SeatOffer, Session
 from busan_se.events.workflow import HOLDING, State
 
@@ -119,6 +120,7 @@ register(MyPanel("events", "events/_my_panel.html", my_context, order=30))
 register(TodoSource("events.offers", "my", my_todos, order=5))
 register(TodoSource("events.desk", "staff", staff_todos, order=30))
 register(SearchSource("events", gettext_lazy("Events and courses"), search_events, order=30))
+register(EVENTS)
 register(Sweeper("events.lines", actions.move_on_everywhere))
 register(
     Schedule(
