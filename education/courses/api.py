@@ -1,5 +1,7 @@
 """Courses in the open interface: an event each, with what one learns."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -26,7 +28,9 @@ class CourseSerializer(EventSerializer):
 
 def public_courses() -> CourseQuerySet:
     """Return what everybody sees of the courses."""
-    return Course.objects.visible_to(AnonymousUser()).for_lists().select_related("district", "program")
+    courses: Any = Course.objects.visible_to(AnonymousUser()).for_lists()
+    rows: CourseQuerySet = courses.select_related("district", "program")
+    return rows
 
 
 COURSES = ApiResource(
