@@ -104,3 +104,5 @@ def test_the_page_says_what_many_enterprises_were_granted_and_not_what_one_was_p
     assert "2,400만 원" in text
     assert "보조금 교부액" in text
     assert "700만" not in text
+    assert "해당 기업이 너무 적어 공개하지 않습니다" in text
+    assert "0.1억" in text
