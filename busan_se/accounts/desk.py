@@ -1,7 +1,7 @@
 """The base of every desk in the admin."""
 
 from itertools import combinations
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django import forms
@@ -89,7 +89,7 @@ def _is_key(key: models.Field, text: str) -> bool:
 class SafeFields:
     """Fields of a desk that take nothing which could not be kept, and can draw everything that was sent."""
 
-    formfield_overrides: Any = SAFE_FIELDS
+    formfield_overrides: ClassVar[Any] = SAFE_FIELDS
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return self._with_search(super().formfield_for_foreignkey, KnownKeysSelect, db_field, request, kwargs)  # type: ignore[misc]

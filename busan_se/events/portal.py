@@ -1,9 +1,10 @@
 """What events show elsewhere."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.clock import now
 from busan_se.core.extensions import (
+    ClockEdge,
     ConsistencyCheck,
     DemoSeed,
     HomePart,
@@ -27,6 +29,7 @@ from busan_se.core.extensions import (
 from busan_se.core.registry import register
 from busan_se.core.schedules import daily_at
 from busan_se.events import actions, demo, queries, reminders, retention
+from busan_se.events.api import EVENTS
 from busan_se.events.models import Event, Registration, SeatOffer, Session
 from busan_se.events.workflow import HOLDING, State
 
@@ -82,6 +85,23 @@ def staff_todos(user: Any) -> Sequence[Todo]:
     ]
 
 
+def next_registration_edge(instant: datetime) -> datetime | None:
+    """Return when registration for an event opens or closes next."""
+    events = Event.objects.published().filter(registration_closes_at__gt=instant)
+    opens = Min("registration_opens_at", filter=Q(registration_opens_at__gt=instant))
+    return min(filter(None, events.aggregate(opens=opens, closes=Min("registration_closes_at")).values()), default=None)
+
+
+def next_session_edge(instant: datetime) -> datetime | None:
+    """Return when a session begins or ends next.
+
+    That the offer of a seat expires is none: the seat stays taken until the line moves on, which writes.
+    """
+    sessions = Session.objects.filter(event__published_at__isnull=False, ends_at__gt=instant)
+    starts = Min("starts_at", filter=Q(starts_at__gt=instant))
+    return min(filter(None, sessions.aggregate(starts=starts, ends=Min("ends_at")).values()), default=None)
+
+
 def search_events(words: str, user: Any, limit: int) -> Sequence[SearchHit]:
     """Return published events and courses that hold every word, the newest first."""
     events = Event.objects.published().with_words(words).order_by("-registration_opens_at", "-pk")[:limit]
@@ -119,6 +139,9 @@ register(MyPanel("events", "events/_my_panel.html", my_context, order=30))
 register(TodoSource("events.offers", "my", my_todos, order=5))
 register(TodoSource("events.desk", "staff", staff_todos, order=30))
 register(SearchSource("events", gettext_lazy("Events and courses"), search_events, order=30))
+register(EVENTS)
+register(ClockEdge("events.registration", next_registration_edge))
+register(ClockEdge("events.sessions", next_session_edge))
 register(Sweeper("events.lines", actions.move_on_everywhere))
 register(
     Schedule(

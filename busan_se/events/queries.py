@@ -51,11 +51,16 @@ class SessionRow:
         return self.phase in {"open", "full"}
 
     @property
+    def seats_left(self) -> int | None:
+        """Return how many seats are left; None where that matters no more."""
+        return self.session.seats_left if self.phase in {"open", "full", "coming"} else None
+
+    @property
     def seats(self) -> str:
         """Return how many seats are left, in words; '' where that matters no more."""
-        if self.phase not in {"open", "full", "coming"}:
+        if self.seats_left is None:
             return ""
-        values = {"left": self.session.seats_left, "all": self.session.capacity}
+        values = {"left": self.seats_left, "all": self.session.capacity}
         return _("%(left)d of %(all)d seats left") % values
 
 

@@ -1,4 +1,4 @@
-"""All that a page or a report says about one month: figures, targets, pace, trends, breakdowns. Six queries."""
+"""All that a page or a report says about one month: figures, targets, pace, trends, breakdowns. Eight queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from busan_se.kpis.extensions import DISTRICT, LIFE_STAGE, NO_MEMBER, QUALIFICAT
 from busan_se.kpis.formatting import exact, percent, shown
 from busan_se.kpis.models import Indicator, Observation, Target
 from busan_se.kpis.periods import shift
-from busan_se.kpis.suppression import SMALL, hidden_cells, reveals
+from busan_se.kpis.publishing import withheld
 from busan_se.reference.models import District, LifeStage, QualificationKind
 
 TREND_MONTHS = 13
@@ -204,43 +204,31 @@ def is_late(period: str, row: Observation) -> bool:
 def board(period: str = "", *, public: bool = True) -> Board | None:
     """Return what is known of a month (the newest one without `period`); None if it was never measured.
 
-    With `public`, cells that would point at an enterprise are hidden.
+    With `public`, what would point at an enterprise is left out, in every month (`publishing.withheld`).
     """
-    totals = Observation.objects.current().totals().filter(indicator__is_active=True).select_related("run")
-    history = _by_indicator(totals)
-    periods = sorted({row.period for rows in history.values() for row in rows}, reverse=True)
+    current = Observation.objects.current().filter(indicator__is_active=True)
+    totals = list(current.totals().select_related("run"))
+    periods = sorted({row.period for row in totals}, reverse=True)
     period = period or next(iter(periods), "")
     if period not in periods:
         return None
-    cells = _by_indicator(Observation.objects.current().filter(period=period).exclude(dimension=""))
-    labels = _labels()
+    rows = list(current.filter(period=period).exclude(dimension=""))
+    secret = withheld([*totals, *rows]) if public else frozenset()
+    history = _by_indicator(row for row in totals if row.pk not in secret)
+    cells, labels = _by_indicator(rows), _labels()
     measures = {measure.code: measure for measure in registered(Measure)}
     standings = [
         Standing(
             indicator=indicator,
             measure=measures[indicator.code],
             period=period,
-            history=_history(history.get(indicator.pk, ()), _may_not_show(cells.get(indicator.pk, ())), public),
-            breakdown=_breakdown(indicator, cells.get(indicator.pk, ()), labels, public),
+            history={row.period: row for row in history.get(indicator.pk, ())},
+            breakdown=_breakdown(indicator, cells.get(indicator.pk, ()), labels, secret),
         )
         for indicator in Indicator.objects.active().prefetch_related("targets")
         if indicator.code in measures
     ]
     return Board(period, periods, standings, labels)
-
-
-def _history(rows: Sequence[Observation], secret: set[str], public: bool) -> Mapping[str, Observation]:
-    """Return the totals by month; for the public without small ones and those of the months in `secret`."""
-    shown = [row for row in rows if not public or (not 0 < row.entities < SMALL and row.period not in secret)]
-    return {row.period: row for row in shown}
-
-
-def _may_not_show(rows: Sequence[Observation]) -> set[str]:
-    """Return the months of these cells whose total would tell what is hidden in a breakdown."""
-    tables: dict[tuple[str, str], dict[str, int]] = {}
-    for row in rows:
-        tables.setdefault((row.period, row.dimension), {})[row.member] = row.entities
-    return {month for (month, _dimension), table in tables.items() if reveals(table)}
 
 
 def _by_indicator(rows: Iterable[Observation]) -> dict[int, list[Observation]]:
@@ -259,22 +247,19 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
 
 
 def _breakdown(
-    indicator: Indicator, rows: Sequence[Observation], labels: Mapping[str, Mapping[str, str]], public: bool
+    indicator: Indicator, rows: Sequence[Observation], labels: Mapping[str, Mapping[str, str]], secret: frozenset[int]
 ) -> Mapping[str, Sequence[Cell]]:
     found: dict[str, list[Observation]] = {}
     for row in rows:
         found.setdefault(row.dimension, []).append(row)
     return {
-        dimension: _cells(indicator, members, labels.get(dimension, {}), public) for dimension, members in found.items()
+        dimension: _cells(indicator, members, labels.get(dimension, {}), secret) for dimension, members in found.items()
     }
 
 
 def _cells(
-    indicator: Indicator, rows: Sequence[Observation], labels: Mapping[str, str], public: bool
+    indicator: Indicator, rows: Sequence[Observation], labels: Mapping[str, str], secret: frozenset[int]
 ) -> Sequence[Cell]:
-    hidden = hidden_cells({row.member: row.entities for row in rows}) if public else frozenset()
     order = {member: place for place, member in enumerate(labels)}
     rows = sorted(rows, key=lambda row: (order.get(row.member, len(order)), row.member))
-    return [
-        Cell(row.member, labels.get(row.member, row.member), row, indicator.unit, row.member in hidden) for row in rows
-    ]
+    return [Cell(row.member, labels.get(row.member, row.member), row, indicator.unit, row.pk in secret) for row in rows]

@@ -37,8 +37,13 @@ def for_axis(unit: str) -> Callable[[float], str]:
     if unit != Unit.WON:
         return lambda value: f"{value:,.0f}"
     if get_language() == "en":
-        return lambda value: f"{value / 10**9:,.0f} bn" if value else "0"
-    return lambda value: f"{value / 10**8:,.0f}억" if value else "0"
+        return lambda value: f"{_brief(value / 10**9)} bn" if value else "0"
+    return lambda value: f"{_brief(value / 10**8)}억" if value else "0"
+
+
+def _brief(value: float) -> str:
+    """Return a number with as many of two decimals as it needs."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def percent(part: Decimal | float, whole: Decimal | float) -> Decimal | None:

@@ -13,6 +13,7 @@ from busan_se.events.models import Kind
 from busan_se.programs.extensions import ProgramPanel
 from busan_se.programs.models import Program
 from education.courses import demo, queries
+from education.courses.api import COURSES
 from education.courses.kpis import PARTICIPANTS
 
 
@@ -24,6 +25,7 @@ def program_context(program: Program, request: HttpRequest) -> dict[str, Any]:
 register(EventPage(Kind.COURSE, "courses:detail", _("Courses"), "courses:list", _("My courses"), "courses:mine"))
 register(MenuEntry("courses", _("Courses"), "courses:list", parent="events", order=2))
 register(ProgramPanel("courses", "education/courses/_program_panel.html", program_context, order=20))
+register(COURSES)
 register(PARTICIPANTS)
 register(DemoSeed("education.courses", demo.plant, demo.remove, order=55))
 

@@ -24,6 +24,7 @@ from enterprises.registry.models import Enterprise
 from enterprises.registry.queries import current_membership
 from enterprises.registry.search import matching, words_of
 from procurement.marketplace import demo, enquiries, letters
+from procurement.marketplace.api import OFFERS
 from procurement.marketplace.models import Enquiry, Offer, OfferVersion, Photo
 from procurement.marketplace.pages import price_of, row_of, with_cards
 from procurement.marketplace.workflow import EnquiryState, VersionState
@@ -109,6 +110,7 @@ _WHAT = gettext_lazy("What the social economy of Busan makes and does: look, com
 register(MenuEntry("offers", _LABEL, "offers:list", parent="enterprises", description=_WHAT, order=10))
 register(MenuEntry("procurement.offers", _LABEL, "offers:list", parent="procurement", description=_WHAT, order=10))
 register(SearchSource("offers", _LABEL, search, order=30))
+register(OFFERS)
 register(EnterprisePanel("offers", "procurement/marketplace/_enterprise_panel.html", enterprise_context, order=10))
 register(ProgramPanel("offers", "procurement/marketplace/_program_panel.html", program_context, order=10))
 register(MyPanel("offers", "procurement/marketplace/_my_panel.html", my_context, order=40))

@@ -14,7 +14,9 @@ from busan_se.core.registry import registered
 from busan_se.wsgi import application
 from tests.factories import programs
 from tests.factories.enterprises import EnterpriseIdentifierFactory
+from tests.factories.events import CourseFactory, SessionFactory
 from tests.factories.kpis import ObservationFactory
+from tests.factories.offers import OfferFactory
 
 EXAMPLES = 30
 pytestmark = pytest.mark.django_db  # a savepoint inside the world of the module
@@ -41,6 +43,8 @@ def described(django_db_setup, django_db_blocker):
         EnterpriseIdentifierFactory(enterprise__is_sole_proprietor=True)
         programs.published()
         ObservationFactory()
+        OfferFactory()
+        SessionFactory(event=CourseFactory())
         yield schemathesis.openapi.from_wsgi("/api/schema/", application)
         transaction.set_rollback(True)
 

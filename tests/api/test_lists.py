@@ -8,9 +8,11 @@ from busan_se.api.extensions import ApiResource
 from busan_se.core.registry import registered
 from busan_se.programs.models import Program
 from tests.api.asking import ROOT, results, walk
-from tests.factories import programs
+from tests.factories import events, programs
 from tests.factories.enterprises import EnterpriseFactory, EnterpriseIdentifierFactory, PolicyTagFactory
+from tests.factories.events import CourseFactory, SessionFactory, further_date, over
 from tests.factories.kpis import ObservationFactory
+from tests.factories.offers import DraftOfferFactory, OfferFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +34,22 @@ def new_program(number):
     known.save()
 
 
+def course(number):
+    return further_date(SessionFactory(event=CourseFactory(stages=["young_adult", "senior"]))).event
+
+
+def offer(number):
+    return OfferFactory(enterprise=EnterpriseFactory(name=f"가게 {number}"))
+
+
 MAKERS = {
     "programs": new_program,
     "calls": lambda number: programs.published(),
     "enterprises": lambda number: enterprise(),
     "observations": observation,
+    "offers": offer,
+    "events": lambda number: further_date(SessionFactory()).event,
+    "courses": course,
 }
 
 
@@ -91,6 +104,63 @@ def test_enterprises_are_those_of_the_page(client, query):
     shown = {row.pk for row in client.get("/enterprises/", query).context["page"].items}
     assert {row["id"] for row in results(client, "enterprises/", **query)} == shown
     assert shown
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"q": "쿠키"}, {"category": "food"}, {"district": "26110"}, {"kind": "service"}], ids=str
+)
+def test_offers_are_those_of_the_page(client, query):
+    OfferFactory()
+    OfferFactory(enterprise=EnterpriseFactory(district_id="26110"), text={"name_ko": "청소", "kind": "service"})
+    DraftOfferFactory()
+    OfferFactory(enterprise=EnterpriseFactory(state="closed"))
+    shown = {row.pk for row in client.get("/procurement/offers/", query).context["page"].items}
+    assert {row["id"] for row in walk(client, "offers/", **query)} == shown
+    assert shown
+
+
+def test_offers_of_an_enterprise_are_asked_for_by_its_number(client):
+    own, _other = OfferFactory(), OfferFactory()
+    assert [row["id"] for row in results(client, "offers/", enterprise=own.enterprise_id)] == [own.pk]
+    assert results(client, "offers/", enterprise=2**62) == []
+
+
+@pytest.mark.parametrize("query", [{"when": "upcoming"}, {"when": "past"}, {"kind": "course"}, {"q": "포럼"}], ids=str)
+def test_events_are_those_of_the_page(client, query):
+    SessionFactory()
+    SessionFactory(event=CourseFactory())
+    over(SessionFactory())
+    SessionFactory(event__published_at=None)
+    groups = client.get("/events/", query).context["months"]
+    shown = {card.event.pk for _month, cards in groups for card in cards}
+    found = {row["id"] for row in walk(client, "events/", **{"when": "upcoming", **query})}
+    assert found == shown
+    assert shown
+
+
+@pytest.mark.parametrize(
+    "query", [{"state": "open"}, {"state": "closed"}, {"stage": "senior", "state": "open"}], ids=str
+)
+def test_courses_are_those_of_the_page(client, query):
+    SessionFactory(event=CourseFactory(stages=["young_adult", "senior"]))
+    SessionFactory(event=CourseFactory())
+    over(SessionFactory(event=CourseFactory()))
+    SessionFactory(event=CourseFactory(published_at=None))
+    SessionFactory()
+    shown = {card.event.pk for card in client.get("/education/courses/", query).context["cards"]}
+    assert {row["id"] for row in walk(client, "courses/", **query)} == shown
+    assert shown
+
+
+def test_seats_left_are_told_while_one_can_register_and_never_below_none(client):
+    session = SessionFactory(capacity=1)
+    for left, phase in ((1, "open"), (0, "full"), (0, "full")):
+        (told,) = results(client, "events/")[0]["sessions"]
+        assert (told["capacity"], told["seats_left"], told["phase"]) == (1, left, phase)
+        events.registered(session)
+    over(session)
+    (told,) = results(client, "events/")[0]["sessions"]
+    assert (told["seats_left"], told["phase"]) == (None, "over")
 
 
 @pytest.mark.parametrize("name", MAKERS)

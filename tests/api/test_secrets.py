@@ -6,9 +6,12 @@ from busan_se.kpis.board import board
 from busan_se.kpis.extensions import DISTRICT, TOTAL
 from busan_se.kpis.filters import WHOLE
 from busan_se.kpis.models import Indicator, Observation
+from procurement.marketplace.models import OfferVersion
 from tests.api.asking import ROOT, results
 from tests.factories.enterprises import EnterpriseFactory, EnterpriseIdentifierFactory
+from tests.factories.events import CourseFactory, SessionFactory, registered
 from tests.factories.kpis import MeasureRunFactory, ObservationFactory
+from tests.factories.offers import CONTENT, OfferFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = {"representative": "김비밀", "phone": "010-1234-5678", "address": "부산광역시 중구 비밀로 7"}
@@ -60,6 +63,38 @@ def test_an_enterprise_has_exactly_these_fields(client):
 def test_an_enterprise_that_was_merged_has_no_entry(client):
     merged = EnterpriseFactory(merged_into=EnterpriseFactory())
     assert client.get(f"{ROOT}enterprises/{merged.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["events/", "courses/"])
+def test_the_address_of_an_online_event_and_who_comes_stay_inside(client, path):
+    session = SessionFactory(event=CourseFactory(online_url="https://meet.example.com/secret", place_ko=""))
+    registered(session, name="김참가")
+    (row,) = results(client, path)
+    assert row["is_online"] is True
+    assert not [secret for secret in ("meet.example.com", "김참가") if secret in str(row)]
+
+
+def test_an_event_that_is_not_published_has_no_entry(client):
+    draft = SessionFactory(event=CourseFactory(published_at=None)).event
+    assert [client.get(f"{ROOT}{path}/{draft.pk}/").status_code for path in ("events", "courses")] == [404, 404]
+
+
+def test_a_text_of_an_offer_that_nobody_looked_at_stays_inside(client):
+    offer = OfferFactory()
+    text = {**CONTENT, "name_ko": "새 이름", "price_won": 1}
+    OfferVersion.objects.create(offer=offer, **text)
+    (row,) = results(client, "offers/")
+    assert (row["name_ko"], row["price"]) == (CONTENT["name_ko"], CONTENT["price_won"])
+
+
+def test_an_offer_has_exactly_these_fields(client):
+    OfferFactory()
+    (row,) = results(client, "offers/")
+    assert set(row) == {
+        *("id", "kind", "category", "name_ko", "name_en", "summary", "description", "price", "unit", "enterprise"),
+        *("minimum_quantity", "delivery_area", "lead_days", "reviewed_at", "is_demo", "url"),
+    }
+    assert set(row["enterprise"]) == {"id", "name", "district", "qualifications", "url"}
 
 
 def cells(dimension=DISTRICT, **counts):

@@ -221,4 +221,4 @@ def test_strategy_and_program_show_what_can_be_joined(client, path):
 def test_one_entry_of_the_menu_is_current(client):
     page = client.get(LIST).content.decode()
     assert page.count('aria-current="page"') >= 1
-    assert [node.entry.key for node in client.get(LIST).context["shell"].menu if node.current] == ["events"]
+    assert [node.entry.key for node in client.get(LIST).context["shell"].menu.nodes if node.current] == ["events"]

@@ -5,6 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from busan_se.core.clock import SEOUL
+from busan_se.kpis.actions import observe
+from busan_se.kpis.models import Indicator, Observation
 from finance.subsidies import kpis, payments
 from finance.subsidies.models import Payment
 from tests.factories import grants as make
@@ -19,6 +21,7 @@ DECIDED, PAID = datetime(2027, 5, 31, 23, 59, tzinfo=SEOUL), datetime(2027, 6, 3
 def _clock(monkeypatch):
     monkeypatch.setattr("finance.subsidies.actions.now", lambda: DECIDED)
     monkeypatch.setattr("finance.subsidies.payments.now", lambda: PAID)
+    monkeypatch.setattr("busan_se.kpis.actions.today", lambda: date(2027, 7, 1))
 
 
 def figures(measure, day):
@@ -80,3 +83,26 @@ def test_each_column_says_something():
         row = found.queryset.get()
         assert all(column.value(row) for column in found.columns)
         assert found.url(row).endswith("/change/")
+
+
+@pytest.mark.parametrize("measure", kpis.MEASURES, ids=lambda measure: measure.code)
+def test_the_portal_measures_it_as_an_indicator_in_won(measure):
+    make.paid(make.granted(8_000_000), 8_000_000)
+    indicator = Indicator.objects.active().get(code=measure.code)
+    observe(indicator, "2027-06")
+    total = Observation.objects.current().totals().get(indicator=indicator)
+    assert (indicator.unit, total.value, total.entities) == ("won", 8_000_000, 1)
+
+
+def test_the_page_says_what_many_enterprises_were_granted_and_not_what_one_was_paid(client):
+    grants = [make.granted(8_000_000, enterprise=EnterpriseFactory()) for _number in range(3)]
+    make.paid(grants[0], 7_000_000)
+    for measure in kpis.MEASURES:
+        observe(Indicator.objects.get(code=measure.code), "2027-06")
+    text = client.get("/kpis/").content.decode()
+    assert "보조금 교부결정액" in text
+    assert "2,400만 원" in text
+    assert "보조금 교부액" in text
+    assert "700만" not in text
+    assert "해당 기업이 너무 적어 공개하지 않습니다" in text
+    assert "0.1억" in text
