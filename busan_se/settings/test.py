@@ -1,6 +1,7 @@
 """Tests: quick hashing, mail in memory, tasks run where they are called, no pool (each test owns its connection)."""
 
 import tempfile
+from pathlib import Path
 
 from busan_se.settings.base import *  # noqa: F403
 from busan_se.settings.base import STORAGES
@@ -24,5 +25,5 @@ STORAGES = {
 }
 SMS_FOLDER = tempfile.mkdtemp(prefix="portal-sms-")
 # Empty: whitenoise reads the whole folder for each test client, and what `make run` collected is no test's business.
-STATIC_ROOT = tempfile.mkdtemp(prefix="portal-static-")
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portal-static-"))
 DEMO_ACCOUNTS_ALLOWED = True
