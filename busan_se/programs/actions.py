@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -241,13 +241,15 @@ COPIED = (
 @transaction.atomic
 def copy_call(call: Call) -> Call:
     """Return a new draft with the texts and conditions of `call`; envelope and official number are to be set anew."""
+    with connection.cursor() as cursor:  # until the commit nobody else copies: each copy finds the number of the last
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ["programs.call_number"])
     return Call.objects.create(
         number=next_number(today().year), copied_from=call, **{name: getattr(call, name) for name in COPIED}
     )
 
 
 def next_number(year: int) -> str:
-    """Return the first free running number of a year, like 2027-003. Of two desks at once one is refused."""
+    """Return the first free running number of a year, like 2027-003; a form that offers it may come too late with it."""
     taken = Call.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
     return f"{year}-{max((int(number.partition('-')[2]) for number in taken), default=0) + 1:03}"
 
