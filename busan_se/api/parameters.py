@@ -82,7 +82,8 @@ def _schema_of(field: forms.Field) -> dict[str, Any]:
     if isinstance(field, forms.ChoiceField):
         return {"type": "string", "enum": [*_choices(field), ""]}  # empty: not asked
     if isinstance(field, forms.IntegerField):
-        return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
+        number = {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
+        return {"anyOf": [number, {"type": "string", "maxLength": 0}]}  # empty: not asked
     limits = {"maxLength": getattr(field, "max_length", None), "pattern": getattr(field, "json_pattern", None)}
     return {"type": "string"} | {key: value for key, value in limits.items() if value}
 

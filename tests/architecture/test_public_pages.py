@@ -1,5 +1,7 @@
 """What strangers may see can be kept for all of them: no cookie, no token, the second visit from the cache."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -7,12 +9,15 @@ from django.test import Client
 from tests.architecture.addresses import addresses
 from tests.architecture.test_permission_matrix import EXPECTED, kwargs, world  # noqa: F401
 
-# Signing in, signing up and new passwords: forms that are posted, so each visitor needs a token of the own.
-SIGN_IN = ("accounts/",)
+# Forms that are posted without an account, so each visitor needs a token of the own: signing in and up, new passwords,
+# places at an event, enquiries.
+POSTED = re.compile(
+    r"accounts/|events/(sessions/.*/register|registrations/.*/confirm)/|procurement/(offers/.*/enquire|enquiries/.*/confirm)/"
+)
 PUBLIC = [
     address
     for address in addresses()
-    if EXPECTED.get((address.route, "GET"), {}).get("anonymous") == "200" and not address.route.startswith(SIGN_IN)
+    if EXPECTED.get((address.route, "GET"), {}).get("anonymous") == "200" and not POSTED.match(address.route)
 ]
 
 

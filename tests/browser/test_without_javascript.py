@@ -12,7 +12,8 @@ def plain_page(browser):
 def test_the_menu_opens(plain_page, portal):
     plain_page.goto(f"{portal}/")
     plain_page.locator(".menu-narrow > details > summary").click()
-    plain_page.locator(".menu-narrow .menu-link", has_text="기업").click()
+    plain_page.locator(".menu-narrow summary", has_text="기업").click()
+    plain_page.locator(".menu-narrow a[href='/enterprises/']").click()
     assert plain_page.url.endswith("/enterprises/")
 
 

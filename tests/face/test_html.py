@@ -17,10 +17,11 @@ ROLES = ("anonymous", "owner", "city")
 # Pages that only a filled list or a wrong entry shows.
 # `name` on details has been in the standard since 2023; this release of the checker does not know it yet.
 UNKNOWN_TO_THE_CHECKER = "Attribute “name” not allowed on element “details”"
-# What Django's own widgets write on the desk: empty choices of autocomplete, hints of tabular inlines, hidden initials.
+# What Django's own widgets write on the desk: empty choices of autocomplete, none where there is a default, hints of tabular inlines, hidden initials.
 OF_DJANGO = (
     "Element “option” without attribute “label” must not be empty",
     "A “select” element with a “required” attribute",
+    "The first child “option” element of a “select” element with a “required” attribute",
     "The “aria-describedby” attribute must point to an element in the same document",
     "An “input” element with a “type” attribute whose value is “hidden” must not have any “aria-*” attributes",
 )

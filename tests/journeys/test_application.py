@@ -100,12 +100,13 @@ def test_from_the_open_call_to_the_result(citizen, officer, visitor, call, enter
     status = citizen.get(address("status", application)).content.decode()
     assert "10,000,000" in status
     assert "우수합니다." in status
-    assert [letter.to for letter in mail.outbox] == [[citizen.person.email]] * 2
-    assert Message.objects.filter(user=citizen.person).count() == 2
-    assert len(citizen.get("/my/inbox/").context["page"].items) == 2
+    # the receipt, the result, and what the grant application needs next
+    assert [letter.to for letter in mail.outbox] == [[citizen.person.email]] * 3
+    assert Message.objects.filter(user=citizen.person).count() == 3
+    assert len(citizen.get("/my/inbox/").context["page"].items) == 3
 
     act(officer, step, "announce", application)  # the second tab
-    assert len(mail.outbox) == 2
+    assert len(mail.outbox) == 3
 
 
 @pytest.mark.parametrize(
