@@ -50,7 +50,7 @@ class OfferForm(forms.Form):
         help_text=_("Leave it empty if you give prices on request."),
     )
     unit = SafeCharField(
-        label=_("Price is for"), max_length=30, required=False, help_text=_("Like 1개, 1박스(10개), 1회")
+        label=_("Price is for"), max_length=30, required=False, help_text=_("Like 1 piece, 1 box (10 pieces), 1 visit")
     )
     minimum_quantity = forms.IntegerField(
         label=_("Minimum quantity"), min_value=1, max_value=1_000_000, initial=1, widget=forms.NumberInput
@@ -59,7 +59,7 @@ class OfferForm(forms.Form):
         label=_("Where you deliver"),
         max_length=100,
         required=False,
-        help_text=_("Like 부산 전역, 해운대구·수영구, 전국 택배"),
+        help_text=_("Like all of Busan, two districts, the whole country by parcel"),
     )
     lead_days = forms.IntegerField(
         label=_("Days from order to delivery"), min_value=0, max_value=1000, required=False, widget=forms.NumberInput
@@ -81,7 +81,7 @@ class OfferForm(forms.Form):
         """Ask what the price is for."""
         data = super().clean() or {}
         if data.get("price_won") and not data.get("unit"):
-            self.add_error("unit", _("Say what the price is for, like 1개 or 1박스."))
+            self.add_error("unit", _("Say what the price is for, like 1 piece or 1 box."))
         return data
 
     @property
