@@ -249,7 +249,7 @@ def copy_call(call: Call) -> Call:
 
 
 def next_number(year: int) -> str:
-    """Return the first free running number of a year, like 2027-003; a form that offers it may come too late with it."""
+    """Return the first free running number of a year, like 2027-003; a form may come too late with it."""
     taken = Call.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
     return f"{year}-{max((int(number.partition('-')[2]) for number in taken), default=0) + 1:03}"
 

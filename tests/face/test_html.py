@@ -17,7 +17,8 @@ ROLES = ("anonymous", "owner", "city")
 # Pages that only a filled list or a wrong entry shows.
 # `name` on details has been in the standard since 2023; this release of the checker does not know it yet.
 UNKNOWN_TO_THE_CHECKER = "Attribute “name” not allowed on element “details”"
-# What Django's own widgets write on the desk: empty choices of autocomplete, none where there is a default, hints of tabular inlines, hidden initials.
+# What Django's own widgets write on the desk: empty choices of autocomplete, none where there is a default, hints of
+# tabular inlines, hidden initials.
 OF_DJANGO = (
     "Element “option” without attribute “label” must not be empty",
     "A “select” element with a “required” attribute",
