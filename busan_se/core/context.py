@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -100,11 +100,22 @@ class Shell:
     @cached_property
     def languages(self) -> tuple[LanguageLink, ...]:
         """Return this page in every language, with its query."""
-        here = self.request.get_full_path()
-        return tuple(
-            LanguageLink(code, name, translate_url(here, code), code == get_language())
-            for code, name in (("ko", "한국어"), ("en", "English"))
+        here, language = self.request.get_full_path(), get_language()
+        plain = here.removeprefix("/en") if f"{self.request.path}/".startswith("/en/") else here
+        return (
+            LanguageLink("ko", "한국어", plain, language == "ko"),
+            LanguageLink("en", "English", f"/en{plain}", language == "en"),
         )
+
+    @property
+    def other_language(self) -> LanguageLink:
+        """Return this page in the language that it is not in."""
+        return next(link for link in self.languages if not link.current)
+
+    @property
+    def origin(self) -> str:
+        """Return the address of the portal without a path."""
+        return f"{self.request.scheme}://{self.request.get_host()}"
 
     @property
     def official(self) -> bool:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from busan_se.core.prepared import prepared
 from busan_se.core.templatetags.portal import mask_brn
 from enterprises.registry.lookups import codes
-from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet, Qualification
+from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet, Qualification, SourceRecord
 from enterprises.registry.queries import tag_codes
 from enterprises.registry.sources import source_label
 
@@ -42,8 +43,10 @@ def with_profile(rows: EnterpriseQuerySet, day: date) -> EnterpriseQuerySet:
     return rows.select_related("district").prefetch_related(Prefetch("qualifications", held, "held"), "tags")
 
 
-def for_profile(rows: EnterpriseQuerySet) -> EnterpriseQuerySet:
-    """Load what `profile_of` reads of the enterprise itself."""
+@prepared
+def for_profile(enterprise: int) -> EnterpriseQuerySet:
+    """Load an enterprise with what `profile_of` reads of it: one row or none."""
+    rows = Enterprise.objects.filter(pk=enterprise)
     return rows.select_related("district", "ksic").defer("search_text", "search_tokens").annotate(tag_codes=tag_codes())
 
 
@@ -52,7 +55,7 @@ def profile_of(enterprise: Enterprise, day: date, *, for_members: bool = False) 
 
     `for_members`: also personal and masked fields.
     """
-    qualifications = [(row, standing(row, day)) for row in enterprise.qualifications.select_related("kind")]
+    qualifications = [(row, standing(row, day)) for row in _qualifications(enterprise.pk)]
     state = enterprise.states.filter(since__lte=day).order_by("-since").first() if enterprise.is_gone else None
     tags: list[str] = enterprise.tag_codes  # type: ignore[attr-defined]
     return Profile(
@@ -112,11 +115,25 @@ def _facts(enterprise: Enterprise, *, open_book: bool, members: bool) -> list[tu
 
 def _numbers(enterprise: Enterprise, *, open_book: bool) -> list[tuple[str, str]]:
     """Return label and text of the numbers in use; corporate numbers only to who may read everything."""
-    kinds = EnterpriseIdentifier.Kind
-    live = enterprise.identifiers.filter(valid_to=None).exclude(kind=kinds.CORPORATE)
-    return [(row.get_kind_display(), number_shown(row, open_book=open_book)) for row in live]
+    return [(row.get_kind_display(), number_shown(row, open_book=open_book)) for row in _numbers_in_use(enterprise.pk)]
 
 
 def _sources(enterprise: Enterprise) -> list[SourceLine]:
-    rows = enterprise.source_records.order_by("source", "-as_of").distinct("source").values_list("source", "as_of")
-    return [SourceLine(source_label(source), as_of) for source, as_of in rows]
+    return [SourceLine(source_label(source), as_of) for source, as_of in _newest_sources(enterprise.pk)]
+
+
+@prepared
+def _qualifications(enterprise: int) -> QuerySet[Qualification]:
+    return Qualification.objects.filter(enterprise=enterprise).select_related("kind")
+
+
+@prepared
+def _numbers_in_use(enterprise: int) -> QuerySet[EnterpriseIdentifier]:
+    rows = EnterpriseIdentifier.objects.filter(enterprise=enterprise, valid_to=None)
+    return rows.exclude(kind=EnterpriseIdentifier.Kind.CORPORATE)
+
+
+@prepared
+def _newest_sources(enterprise: int) -> QuerySet[SourceRecord, tuple[str, date]]:
+    newest = SourceRecord.objects.filter(enterprise=enterprise).order_by("source", "-as_of").distinct("source")
+    return newest.values_list("source", "as_of")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -78,9 +78,10 @@ def enterprise_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _enterprise_or_404(pk: int) -> Enterprise:
-    if pk > _LARGEST_KEY:
+    found = for_profile(pk) if pk <= _LARGEST_KEY else []
+    if not found:
         raise Http404
-    return get_object_or_404(for_profile(Enterprise.objects.all()), pk=pk)
+    return found[0]
 
 
 @login_required

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.extensions import DemoSeed, MenuEntry, MyPanel, Schedule, SearchHit, SearchSource, Todo, TodoSource
 from busan_se.core.paging import counted
+from busan_se.core.prepared import prepared
 from busan_se.core.registry import register
 from busan_se.core.schedules import daily_at
 from busan_se.files.extensions import FileOwner
@@ -35,9 +36,15 @@ PROGRAM = "sales-platform"
 
 def enterprise_context(enterprise: Enterprise, request: HttpRequest) -> dict[str, Any]:
     """Return the newest published offers of an enterprise, and whether there are more: one query if there are none."""
+    newest = _newest_offers(enterprise.pk)
+    rows = with_cards(Offer.objects.filter(pk__in=newest[:IN_PANEL])).order_by("-published_at", "-pk") if newest else ()
+    return {"enterprise": enterprise, "rows": rows, "more": len(newest) > IN_PANEL}
+
+
+@prepared
+def _newest_offers(enterprise: int) -> QuerySet[Offer, int]:
     own = Offer.objects.published().filter(enterprise=enterprise)
-    rows = list(with_cards(own).order_by("-published_at", "-pk")[: IN_PANEL + 1])
-    return {"enterprise": enterprise, "rows": rows[:IN_PANEL], "more": len(rows) > IN_PANEL}
+    return own.order_by("-published_at", "-pk").values_list("pk", flat=True)[: IN_PANEL + 1]
 
 
 def program_context(program: Program, request: HttpRequest) -> dict[str, Any]:
