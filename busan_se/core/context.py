@@ -25,16 +25,6 @@ class MenuNode:
     children: tuple["MenuNode", ...]
 
 
-@dataclass(frozen=True)
-class LanguageLink:
-    """The same page in one language."""
-
-    code: str
-    name: str
-    url: str
-    current: bool
-
-
 def display_term() -> str:
     """Return the word for the subject of the portal: the setting in Korean (a law may change it), English otherwise."""
     return settings.DISPLAY_TERM_KO if get_language() == "ko" else _("social economy")
@@ -98,21 +88,22 @@ class Shell:
         return registered(HeaderPart) if user is not None and user.is_authenticated else ()
 
     @cached_property
-    def languages(self) -> tuple[LanguageLink, ...]:
-        """Return this page in every language, with its query."""
-        here, language = self.request.get_full_path(), get_language()
-        plain = here.removeprefix("/en") if f"{self.request.path}/".startswith("/en/") else here
-        return (
-            LanguageLink("ko", "한국어", plain, language == "ko"),
-            LanguageLink("en", "English", f"/en{plain}", language == "en"),
-        )
+    def korean_url(self) -> str:
+        """Return the path of this page in Korean, with its query."""
+        here = self.request.get_full_path()
+        return here.removeprefix("/en") if f"{self.request.path}/".startswith("/en/") else here
 
     @property
-    def other_language(self) -> LanguageLink:
-        """Return this page in the language that it is not in."""
-        return next(link for link in self.languages if not link.current)
+    def english_url(self) -> str:
+        """Return the path of this page in English, with its query."""
+        return f"/en{self.korean_url}"
 
     @property
+    def other_url(self) -> str:
+        """Return the path of this page in the language that it is not in."""
+        return self.korean_url if get_language() == "en" else self.english_url
+
+    @cached_property
     def origin(self) -> str:
         """Return the address of the portal without a path."""
         return f"{self.request.scheme}://{self.request.get_host()}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.clock import now
 from busan_se.core.fields import SafeCharField
+from busan_se.core.widgets import PlainSearch
 from busan_se.events.models import Event, EventQuerySet, Kind
 from busan_se.reference.models import District
 
@@ -25,9 +26,7 @@ class WordFilter(django_filters.CharFilter):
 class EventFilter(django_filters.FilterSet):
     """Words, kind, district, upcoming or past."""
 
-    q = WordFilter(
-        method="by_words", label=_("Search word"), max_length=50, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    q = WordFilter(method="by_words", label=_("Search word"), max_length=50, widget=PlainSearch)
     kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_("Kind"), empty_label=_("All kinds"))
     district = django_filters.ModelChoiceFilter(
         queryset=lambda request: District.objects.all(), label=_("District"), empty_label=_("All districts")

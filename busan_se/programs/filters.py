@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.clock import now
 from busan_se.core.fields import SafeCharField
+from busan_se.core.widgets import PlainSearch
 from busan_se.programs.models import Call, Program, Strategy
 from busan_se.programs.models.calls import CallQuerySet, Phase
 from busan_se.programs.models.plan import ProgramQuerySet, Target
@@ -25,9 +26,7 @@ class WordFilter(django_filters.CharFilter):
 class ProgramFilter(django_filters.FilterSet):
     """Words, strategy, for whom, focus projects, programs with an open call."""
 
-    q = WordFilter(
-        method="by_words", label=_("Search word"), max_length=50, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    q = WordFilter(method="by_words", label=_("Search word"), max_length=50, widget=PlainSearch)
     strategy = django_filters.ModelChoiceFilter(
         field_name="task__strategy",
         queryset=lambda request: Strategy.objects.all(),

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
 
 from busan_se.core.clock import now, today
-from busan_se.programs.models import Call, Program, Strategy
+from busan_se.core.prepared import prepared
+from busan_se.programs.models import Call, Parameter, Program, Strategy
 from busan_se.programs.models.calls import Phase
 from busan_se.programs.models.plan import ProgramQuerySet
 from busan_se.programs.texts import in_english
@@ -38,6 +40,25 @@ def programs_with_state(user: Any) -> ProgramQuerySet:
     return Program.objects.visible_to(user).select_related("task__strategy").with_state_on(today())
 
 
+def program_page(user: Any, code: str) -> Program | None:
+    """Return the program of this code with task, strategy and today's state; None where `user` sees no such program."""
+    if getattr(user, "is_staff", False):
+        return programs_with_state(user).filter(code=code).first()
+    return next(iter(_shown_program(code, today())), None)
+
+
+@prepared
+def _shown_program(code: str, day: date) -> ProgramQuerySet:
+    rows = Program.objects.visible_to(AnonymousUser()).filter(code=code)
+    return rows.select_related("task__strategy").with_state_on(day)
+
+
+@prepared
+def parameters_of(program: int, day: date) -> QuerySet[Parameter]:
+    """Return the rates and caps of a program that hold on a day."""
+    return Parameter.objects.valid_on(day).filter(program=program)
+
+
 def listed_programs(user: Any) -> ProgramQuerySet:
     """Return programs with task, strategy, today's state and their open calls (`open_calls`)."""
     calls = Call.objects.open_at(now()).order_by("closes_at")
@@ -60,13 +81,18 @@ class ProgramCalls:
 def calls_of(program: Program, instant: datetime) -> ProgramCalls:
     """Return what the page of a program shows of its calls at an instant, in one query."""
     phases: dict[str, list[Call]] = {}
-    for call in Call.objects.published().filter(program=program).defer(*_LONG).order_by("closes_at", "pk"):
+    for call in _published_calls(program.pk):
         call.program = program
         phases.setdefault(call.phase_at(instant), []).append(call)
     upcoming = sorted(phases.get("upcoming", ()), key=lambda call: call.opens_at)
     over = [*phases.get("closed", ()), *phases.get("cancelled", ())]
     closed = sorted(over, key=lambda call: call.closes_at, reverse=True)[:_CLOSED_SHOWN]
     return ProgramCalls(phases.get("open", ()), upcoming, closed)
+
+
+@prepared
+def _published_calls(program: int) -> QuerySet[Call]:
+    return Call.objects.published().filter(program=program).defer(*_LONG).order_by("closes_at", "pk")
 
 
 def by_strategy(programs: Iterable[Program]) -> list[StrategyGroup]:

@@ -17,14 +17,15 @@ from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
 from busan_se.programs.extensions import CallPanel, ProgramPanel
 from busan_se.programs.filters import filtered
-from busan_se.programs.models import Call, Parameter, Program, Strategy
+from busan_se.programs.models import Call, Program, Strategy
 from busan_se.programs.queries import (
     PHASES,
     by_strategy,
     calls_in,
     calls_of,
     listed_programs,
-    programs_with_state,
+    parameters_of,
+    program_page,
     state_note,
 )
 
@@ -64,14 +65,15 @@ class StrategyPage(TemplateView):
 @require_safe
 def program_detail(request: HttpRequest, code: str) -> HttpResponse:
     """`/programs/<code>/`: whom it is for, what it gives, when, how, whom to ask, and its calls."""
-    program = get_object_or_404(programs_with_state(request.user), code=code)
-    panels = [render_to_string(p.template, p.context(program, request), request) for p in registered(ProgramPanel)]
+    program = program_page(request.user, code)
+    if program is None:
+        raise Http404
     context = {
         "program": program,
         "state_note": state_note(program),
-        "parameters": Parameter.objects.valid_on(today()).filter(program=program),
+        "parameters": parameters_of(program.pk, today()),
         "calls": calls_of(program, now()),
-        "panels": panels,
+        "panels": [(panel, panel.context(program, request)) for panel in registered(ProgramPanel)],
         "linked_data": _about(program, request),
     }
     return render(request, "programs/detail.html", context)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.roles import Role, RoleGrant
+from busan_se.core.clock import now
 from busan_se.core.extensions import DemoSeed, MenuEntry
 from busan_se.core.registry import register
 from busan_se.events.extensions import EventPage
@@ -19,7 +20,8 @@ from education.courses.kpis import PARTICIPANTS
 
 def program_context(program: Program, request: HttpRequest) -> dict[str, Any]:
     """Return the courses of the program that can be joined now."""
-    return {"courses": queries.open_cards(program=program)}
+    now_open = queries.open_in(program.pk, now())
+    return {"courses": queries.open_cards(pk__in=now_open) if now_open else ()}
 
 
 register(EventPage(Kind.COURSE, "courses:detail", _("Courses"), "courses:list", _("My courses"), "courses:mine"))

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from busan_se.core.clock import now
-from busan_se.events.models import Attendance, Kind, Registration, Session
+from busan_se.core.prepared import prepared
+from busan_se.events.models import Attendance, Event, Kind, Registration, Session
 from busan_se.events.queries import EventCard, OwnRow, cards
 from education.courses.models import Course
 
@@ -22,6 +24,13 @@ def open_cards(**fields: Any) -> list[EventCard]:
     instant = now()
     courses = Course.objects.published().for_lists().open_at(instant).filter(**fields)
     return cards(courses.order_by("registration_closes_at", "pk")[:ON_OTHER_PAGES], instant)
+
+
+@prepared
+def open_in(program: int, instant: datetime) -> QuerySet[Event, int]:
+    """Return the keys of the courses of a program that take registrations at an instant."""
+    open_now = Course.objects.filter(program=program).published().open_at(instant)
+    return open_now.order_by().values_list("pk", flat=True)
 
 
 def completion_rule(course: Course, dates: int) -> str:

@@ -12,8 +12,9 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from busan_se.core.clock import today
 from busan_se.core.fields import PLAIN_SIGN, SafeCharField
+from busan_se.core.forms import FilterForm
 from busan_se.core.korea import business_number_is_valid, normalize_business_number
-from busan_se.core.widgets import PlainSelect
+from busan_se.core.widgets import PlainSearch, PlainSelect
 from busan_se.reference.models import QualificationKind
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet
@@ -25,7 +26,7 @@ _ALL = "_all"  # `pre_all` asks for every kind of the group `pre`
 class SearchField(SafeCharField):
     """A few words; refuses what holds neither letter nor digit, for that would find everything."""
 
-    widget = forms.TextInput(attrs={"type": "search"})
+    widget = PlainSearch
     json_pattern = f"^({PLAIN_SIGN}*[0-9A-Za-z가-힣]{PLAIN_SIGN}*)?$"
 
     def validate(self, value: str) -> None:
@@ -85,6 +86,7 @@ class EnterpriseFilter(FilterSet):
 
     class Meta:
         model = Enterprise
+        form = FilterForm
         fields: list[str] = []
 
     def named(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
@@ -110,9 +112,9 @@ class EnterpriseFilter(FilterSet):
         values: dict[str, Any] = getattr(self.form, "cleaned_data", {})
         return {name: value for name, value in values.items() if value and name != without}
 
-    def narrowed(self, *, without: str = "") -> EnterpriseQuerySet:
-        """Return the enterprises that the answers leave; `without` names a question to leave unasked."""
-        rows: EnterpriseQuerySet = self.queryset.all()
+    def narrowed(self, of: EnterpriseQuerySet | None = None, *, without: str = "") -> EnterpriseQuerySet:
+        """Return the enterprises that the answers leave (of `of`, if given); `without` names a question not to ask."""
+        rows: EnterpriseQuerySet = self.queryset.all() if of is None else of.all()
         for name, value in self.asked(without=without).items():
             rows = self.filters[name].filter(rows, value)
         return rows

@@ -1,6 +1,7 @@
 """The register: enterprises with numbers, states and qualifications by date, what sources said, and members."""
 
 from datetime import date
+from functools import cache
 from typing import Any, Self
 
 from django.conf import settings
@@ -69,6 +70,12 @@ class PolicyTag(models.Model):
     def name(self) -> str:
         """Return the name in the current language, in Korean where there is no English one."""
         return self.name_en or self.name_ko if get_language() == "en" else self.name_ko
+
+
+@cache
+def _directory(language: str | None) -> str:
+    """Return the address of the directory in the current language, which is `language`: its pages stand below it."""
+    return reverse("enterprises:list")
 
 
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
@@ -175,7 +182,7 @@ class Enterprise(TimeStamped):
 
     def get_absolute_url(self) -> str:
         """Return the address of the public page."""
-        return reverse("enterprises:detail", args=[self.pk])
+        return f"{_directory(get_language())}{self.pk}/"
 
     @property
     def is_gone(self) -> bool:

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from busan_se.core.prepared import prepared
 from busan_se.core.templatetags.portal import mask_brn
 from enterprises.registry.lookups import codes
-from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet, Qualification, SourceRecord
+from enterprises.registry.models import (
+    Enterprise,
+    EnterpriseIdentifier,
+    EnterpriseQuerySet,
+    Qualification,
+    SourceRecord,
+)
 from enterprises.registry.queries import tag_codes
 from enterprises.registry.sources import source_label
 
@@ -46,12 +54,24 @@ def with_profile(rows: EnterpriseQuerySet, day: date) -> EnterpriseQuerySet:
 @prepared
 def for_profile(enterprise: int) -> EnterpriseQuerySet:
     """Load an enterprise with what `profile_of` reads of it: one row or none."""
-    rows = Enterprise.objects.filter(pk=enterprise)
-    return rows.select_related("district", "ksic").defer("search_text", "search_tokens").annotate(tag_codes=tag_codes())
+    rows = Enterprise.objects.filter(pk=enterprise).select_related("district", "ksic")
+    return rows.defer("search_text", "search_tokens").annotate(
+        tag_codes=tag_codes(), numbers=ArraySubquery(_numbers_in_use()), newest_sources=ArraySubquery(_newest_sources())
+    )
+
+
+def _numbers_in_use() -> QuerySet[EnterpriseIdentifier, Any]:
+    rows = EnterpriseIdentifier.objects.filter(enterprise=OuterRef("pk"), valid_to=None)
+    return rows.exclude(kind=EnterpriseIdentifier.Kind.CORPORATE).values(row=JSONObject(kind="kind", value="value"))
+
+
+def _newest_sources() -> QuerySet[SourceRecord, Any]:
+    rows = SourceRecord.objects.filter(enterprise=OuterRef("pk")).order_by("source", "-as_of").distinct("source")
+    return rows.values(row=JSONObject(source="source", as_of="as_of"))
 
 
 def profile_of(enterprise: Enterprise, day: date, *, for_members: bool = False) -> Profile:
-    """Return what the page shows of an enterprise from `for_profile`: three queries, four for one that is gone.
+    """Return what the page shows of an enterprise from `for_profile`: one query, two for one that is gone.
 
     `for_members`: also personal and masked fields.
     """
@@ -113,27 +133,17 @@ def _facts(enterprise: Enterprise, *, open_book: bool, members: bool) -> list[tu
     return [*facts, (_("Representative"), enterprise.representative)] if members else facts
 
 
-def _numbers(enterprise: Enterprise, *, open_book: bool) -> list[tuple[str, str]]:
-    """Return label and text of the numbers in use; corporate numbers only to who may read everything."""
-    return [(row.get_kind_display(), number_shown(row, open_book=open_book)) for row in _numbers_in_use(enterprise.pk)]
+def _numbers(enterprise: Any, *, open_book: bool) -> list[tuple[str, str]]:
+    """Return label and text of the numbers in use; corporate numbers are never loaded."""
+    rows = [EnterpriseIdentifier(**number) for number in enterprise.numbers]
+    return [(row.get_kind_display(), number_shown(row, open_book=open_book)) for row in rows]
 
 
-def _sources(enterprise: Enterprise) -> list[SourceLine]:
-    return [SourceLine(source_label(source), as_of) for source, as_of in _newest_sources(enterprise.pk)]
+def _sources(enterprise: Any) -> list[SourceLine]:
+    said = enterprise.newest_sources
+    return [SourceLine(source_label(row["source"]), date.fromisoformat(row["as_of"])) for row in said]
 
 
 @prepared
 def _qualifications(enterprise: int) -> QuerySet[Qualification]:
     return Qualification.objects.filter(enterprise=enterprise).select_related("kind")
-
-
-@prepared
-def _numbers_in_use(enterprise: int) -> QuerySet[EnterpriseIdentifier]:
-    rows = EnterpriseIdentifier.objects.filter(enterprise=enterprise, valid_to=None)
-    return rows.exclude(kind=EnterpriseIdentifier.Kind.CORPORATE)
-
-
-@prepared
-def _newest_sources(enterprise: int) -> QuerySet[SourceRecord, tuple[str, date]]:
-    newest = SourceRecord.objects.filter(enterprise=enterprise).order_by("source", "-as_of").distinct("source")
-    return newest.values_list("source", "as_of")

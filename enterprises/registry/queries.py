@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -51,11 +52,14 @@ def tag_codes() -> ArraySubquery:
     return ArraySubquery(tags.values("code"))
 
 
-def as_lines(rows: EnterpriseQuerySet, day: date) -> EnterpriseQuerySet:
-    """Load what a line of the directory shows, no more: `kinds_held` and `tag_codes` are codes of `lookups`."""
-    return rows.only("name", "summary", "state", "is_demo", "district_id", "sort_key").annotate(
-        kinds_held=kinds_held(day), tag_codes=tag_codes()
-    )
+@lru_cache(maxsize=2)
+def listed_lines(day: date) -> EnterpriseQuerySet:
+    """Return the directory of a day with what its lines show: `kinds_held` and `tag_codes` are codes of `lookups`.
+
+    The queryset is kept, for writing it costs more than asking it: narrow it, and never read it itself.
+    """
+    rows = Enterprise.objects.listed_on(day).annotate(kinds_held=kinds_held(day), tag_codes=tag_codes())
+    return rows.only("name", "summary", "state", "is_demo", "district_id", "sort_key")
 
 
 def memberships_of(request: HttpRequest) -> Sequence[Membership]:

@@ -24,7 +24,7 @@ from enterprises.registry.lookups import codes
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise
 from enterprises.registry.profile import for_profile, profile_of
-from enterprises.registry.queries import SESSION_KEY, as_lines, current_membership, figures, memberships_of
+from enterprises.registry.queries import SESSION_KEY, current_membership, figures, listed_lines, memberships_of
 
 PAGE_SIZE = 20
 MOST_COUNTED = 1000
@@ -39,7 +39,7 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": found.form, "reset_url": reverse("enterprises:list")}
     if not found.is_valid():
         return render(request, "enterprises/registry/list.html", context, status=400)
-    counts, rows = figures(found, day), as_lines(found.narrowed(), day)
+    counts, rows = figures(found, day), found.narrowed(listed_lines(day))
     context |= {
         "page": page_of(rows, request, order=("sort_key", "pk"), size=PAGE_SIZE),
         "n": min(counts.total, MOST_COUNTED),

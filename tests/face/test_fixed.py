@@ -9,6 +9,8 @@ from django.utils import translation
 
 from busan_se.core.context import Menu, Shell
 from busan_se.core.widgets import PlainSelect
+from enterprises.registry.filters import EnterpriseFilter
+from enterprises.registry.models import Enterprise, PolicyTag
 
 LOAD = "{% load i18n fixed %}"
 
@@ -40,6 +42,15 @@ def test_what_is_named_is_escaped():
     assert template.render(Context({"a": "<b>"})) == "&lt;b&gt;"
 
 
+def test_late_values_are_put_in_each_time_and_escaped():
+    seen = []
+    template = Template(LOAD + "{% fixed note=note late url=url %}{{ note }}[{{ url }}|{{ url }}]{% endfixed %}")
+    note = type("Note", (), {"__str__": lambda self: seen.append(1) or "n"})()
+    found = [template.render(Context({"note": note, "url": url})) for url in ("/a/", "/b/?x=<1>&y")]
+    assert found == ["n[/a/|/a/]", "n[/b/?x=&lt;1&gt;&amp;y|/b/?x=&lt;1&gt;&amp;y]"]
+    assert len(seen) == 1
+
+
 def test_a_process_does_not_keep_more_and_more():
     template = Template(LOAD + "{% fixed a=a %}{{ a }}{% endfixed %}")
     for number in range(1000):
@@ -49,8 +60,9 @@ def test_a_process_does_not_keep_more_and_more():
 
 
 def test_a_value_without_a_name_is_refused():
-    with pytest.raises(TemplateSyntaxError, match="name=value"):
-        Template(LOAD + "{% fixed user %}{% endfixed %}")
+    for values in ("user", "a=a user", "late user", "a=a late b=b user"):
+        with pytest.raises(TemplateSyntaxError, match="not 'user'"):
+            Template(LOAD + "{% fixed " + values + " %}{% endfixed %}")
 
 
 def menu_at(path):
@@ -86,3 +98,18 @@ def test_a_plain_select_reads_like_djangos(value):
     data = None if value is None else {"choice": value}
     plain, usual = (str(form(data)["choice"].as_widget()) for form in (Wish, Usual))
     assert parse_html(plain) == parse_html(usual)
+
+
+@pytest.mark.django_db
+def test_forms_of_a_filter_are_equal_where_their_answers_and_choices_are():
+    def form(query, kind=EnterpriseFilter):
+        return kind(RequestFactory().get(f"/?{query}").GET, Enterprise.objects.all()).form
+
+    assert form("district=26350&q=a") == form("q=a&district=26350")
+    assert hash(form("q=a")) == hash(form("q=a"))
+    assert form("q=a") != form("q=b")
+    assert form("q=a") != form("q=a&q=b")
+    before = form("")
+    assert before == form("")
+    PolicyTag.objects.create(code="new", name_ko="새 태그")
+    assert form("") != before
