@@ -42,6 +42,11 @@ class CodeNameSerializer(serializers.Serializer):
 class CodeNameField(serializers.Field):
     """A row with a code and two names, as `CodeNameSerializer` has it, in a fraction of its time."""
 
-    def to_representation(self, value: Any) -> dict[str, str]:
+    def to_representation(self, value: Any) -> Any:
         """Return the code and both names."""
-        return {"code": value.code, "name_ko": value.name_ko, "name_en": value.name_en}
+        return code_name(value)
+
+
+def code_name(value: Any) -> Any:
+    """Return the code and both names of a row as they are answered; None for none."""
+    return value and {"code": value.code, "name_ko": value.name_ko, "name_en": value.name_en}

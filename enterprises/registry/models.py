@@ -247,9 +247,7 @@ class EnterpriseIdentifier(TimeStamped):
     @property
     def shown(self) -> str:
         """Return the number as it is written on paper."""
-        if self.kind == self.Kind.BUSINESS:
-            return format_business_number(self.value)
-        return f"{self.value[:6]}-{self.value[6:]}" if self.kind == self.Kind.CORPORATE else self.value
+        return on_paper(self.kind, self.value)
 
     def clean(self) -> None:
         """Take numbers with hyphens; refuse a business number whose check digit is wrong."""
@@ -258,6 +256,13 @@ class EnterpriseIdentifier(TimeStamped):
             self.value = self.value.replace("-", "").replace(" ", "")
         if self.kind == self.Kind.BUSINESS and not business_number_is_valid(self.value):
             raise ValidationError({"value": _("This is not a business registration number: check the ten digits.")})
+
+
+def on_paper(kind: str, value: str) -> str:
+    """Return a number of a kind as it is written on paper."""
+    if kind == EnterpriseIdentifier.Kind.BUSINESS:
+        return format_business_number(value)
+    return f"{value[:6]}-{value[6:]}" if kind == EnterpriseIdentifier.Kind.CORPORATE else value
 
 
 @track()

@@ -19,6 +19,7 @@ from enterprises.registry.models import (
     EnterpriseQuerySet,
     Qualification,
     SourceRecord,
+    on_paper,
 )
 from enterprises.registry.queries import tag_codes
 from enterprises.registry.sources import source_label
@@ -56,11 +57,12 @@ def for_profile(enterprise: int) -> EnterpriseQuerySet:
     """Load an enterprise with what `profile_of` reads of it: one row or none."""
     rows = Enterprise.objects.filter(pk=enterprise).select_related("district", "ksic")
     return rows.defer("search_text", "search_tokens").annotate(
-        tag_codes=tag_codes(), numbers=ArraySubquery(_numbers_in_use()), newest_sources=ArraySubquery(_newest_sources())
+        tag_codes=tag_codes(), numbers=ArraySubquery(numbers_in_use()), newest_sources=ArraySubquery(_newest_sources())
     )
 
 
-def _numbers_in_use() -> QuerySet[EnterpriseIdentifier, Any]:
+def numbers_in_use() -> QuerySet[EnterpriseIdentifier, Any]:
+    """Return kind and value of each number in use of the enterprise of the outer query, but for the corporate ones."""
     rows = EnterpriseIdentifier.objects.filter(enterprise=OuterRef("pk"), valid_to=None)
     return rows.exclude(kind=EnterpriseIdentifier.Kind.CORPORATE).values(row=JSONObject(kind="kind", value="value"))
 
@@ -102,9 +104,9 @@ def web_address(homepage: str) -> str:
     return homepage if homepage.startswith(("https://", "http://")) else ""
 
 
-def number_shown(row: EnterpriseIdentifier, *, open_book: bool) -> str:
+def number_shown(kind: str, value: str, *, open_book: bool) -> str:
     """Return a number in use as a reader sees it: the business number of a sole proprietor is masked in public."""
-    return row.shown if open_book or row.kind != row.Kind.BUSINESS else mask_brn(row.value)
+    return on_paper(kind, value) if open_book or kind != EnterpriseIdentifier.Kind.BUSINESS else mask_brn(value)
 
 
 def _label(row: Qualification) -> str:
@@ -135,8 +137,8 @@ def _facts(enterprise: Enterprise, *, open_book: bool, members: bool) -> list[tu
 
 def _numbers(enterprise: Any, *, open_book: bool) -> list[tuple[str, str]]:
     """Return label and text of the numbers in use; corporate numbers are never loaded."""
-    rows = [EnterpriseIdentifier(**number) for number in enterprise.numbers]
-    return [(row.get_kind_display(), number_shown(row, open_book=open_book)) for row in rows]
+    kinds = EnterpriseIdentifier.Kind
+    return [(str(kinds(row["kind"]).label), number_shown(**row, open_book=open_book)) for row in enterprise.numbers]
 
 
 def _sources(enterprise: Any) -> list[SourceLine]:
