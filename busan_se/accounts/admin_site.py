@@ -1,6 +1,8 @@
 """The desk of the staff: Django's admin behind a second factor, opening with what waits for this person."""
 
-from typing import Any
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,9 +15,11 @@ from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.mfa import has_second_factor, session_has_second_factor
+from busan_se.accounts.roles import role_names
 from busan_se.core.extensions import Todo, TodoSource
 from busan_se.core.registry import registered
 
@@ -35,12 +39,37 @@ APP_ORDER = (
     "reference",
     "core",
 )
+_RANK = {label: number for number, label in enumerate(APP_ORDER)}
+_LAST = len(APP_ORDER)
+_MOST_KEPT = 100
+
+
+@dataclass(frozen=True)
+class DeskPlace:
+    """The desk that a page belongs to: its list, whatever row or step is open. Reads like a request in templates."""
+
+    path: str
+
+
+class DeskList(list[Any]):
+    """The desks of somebody. Two for the same roles, permissions and language are equal: the side bar is kept by it."""
+
+    def __init__(self, desks: Iterable[Any], key: Hashable) -> None:
+        super().__init__(desks)
+        self.key = key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DeskList) and self.key == other.key
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(self.key)
 
 
 class PortalAdminSite(AdminSite):
     """Asks for an active staff member whose session was opened with a second factor."""
 
     index_template = "accounts/desk.html"
+    _desks: ClassVar[dict[Hashable, DeskList]] = {}
     site_title = _("Desk")
     index_title = _("My work today")
     site_url = "/"
@@ -74,10 +103,28 @@ class PortalAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {**(extra_context or {}), "todos": staff_todos(request)})
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "place": _place(request.path)}
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        rank = {label: number for number, label in enumerate(APP_ORDER)}
-        found = super().get_app_list(request, app_label)
-        return sorted(found, key=lambda app: rank.get(app["app_label"], len(rank)))
+        """Return the desks that this person may open, in the plan's order; made once for the same rights."""
+        user = request.user
+        rights = frozenset(user.get_all_permissions()), role_names(user), user.is_superuser
+        key = (app_label, get_language(), *rights)
+        found = self._desks.get(key)
+        if found is None:
+            if len(self._desks) >= _MOST_KEPT:
+                self._desks.clear()
+            desks = sorted(super().get_app_list(request, app_label), key=lambda app: _RANK.get(app["app_label"], _LAST))
+            found = self._desks[key] = DeskList(desks, key)
+        return found
+
+
+def _place(path: str) -> DeskPlace:
+    """Return the desk of a page: "/admin/enterprises/enterprise/1/change/" belongs to the desk of enterprises."""
+    index = reverse("admin:index")
+    here = "/".join(path.split("/")[: index.count("/") + 2])
+    return DeskPlace(f"{here.rstrip('/')}/")
 
 
 def staff_todos(request: HttpRequest) -> list[Todo]:

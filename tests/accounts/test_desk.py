@@ -187,3 +187,24 @@ def test_an_auditor_with_another_role_still_changes_nothing():
 
 def test_the_form_of_a_row_asks_for_the_reason(chief):
     assert 'name="change_reason"' in chief.get(f"{PEOPLE}{UserFactory().pk}/change/").content.decode()
+
+
+def side_bar(client, path):
+    page = client.get(path).content.decode()
+    return page[page.index('id="nav-sidebar"') :].partition("</nav>")[0]
+
+
+def test_the_side_bar_is_that_of_the_rights_the_language_and_the_place(client):
+    enterprise = EnterpriseFactory()
+    desk, calls = reverse("admin:enterprises_enterprise_changelist"), reverse("admin:programs_call_changelist")
+    sign_in_staff(client, StaffFactory(role=Role.CITY_STAFF))
+    seen = [side_bar(client, desk), side_bar(client, f"{desk}{enterprise.pk}/change/")]
+    assert seen[0] == seen[1]
+    assert seen[0].count('aria-current="page"') == 1
+    assert f'{desk}" aria-current="page"' in seen[0]
+    assert f'{calls}" aria-current="page"' in side_bar(client, calls)
+    assert side_bar(client, f"/en{desk}") != seen[0]
+    sign_in_staff(client, StaffFactory(role=Role.DISTRICT_STAFF, districts=["26350"]))
+    other = side_bar(client, desk)
+    assert f"{desk}add/" in seen[0]
+    assert other != seen[0]
