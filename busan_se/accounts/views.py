@@ -21,6 +21,7 @@ from busan_se.accounts.consents import CONSENTS, ConsentText
 from busan_se.accounts.forms import ProfileForm, consent_text
 from busan_se.accounts.models import Consent, User
 from busan_se.accounts.roles import needs_second_factor
+from busan_se.core.forms import status_of
 
 
 class ProfileView(LoginRequiredMixin, SuccessMessageMixin, UpdateView):
@@ -35,6 +36,9 @@ class ProfileView(LoginRequiredMixin, SuccessMessageMixin, UpdateView):
         """Return a copy of one's own row: a refused form must not change the name that the header shows."""
         assert self.request.user.is_authenticated
         return User.objects.get(pk=self.request.user.pk)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=status_of(form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user

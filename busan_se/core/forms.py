@@ -1,6 +1,7 @@
 """How every form looks: KRDS groups, an error summary on top, and ids that assistive technology can follow."""
 
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -15,6 +16,11 @@ class PortalRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """Return the status of a page that shows a posted form: 422 where it was refused, else 200."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
 
 
 class FilterForm(forms.Form):

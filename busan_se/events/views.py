@@ -15,6 +15,7 @@ from busan_se.accounts.lockout import client_ip
 from busan_se.core.arrival import arrived_at
 from busan_se.core.clock import now
 from busan_se.core.errors import PortalError, Refused
+from busan_se.core.forms import status_of
 from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
 from busan_se.events import actions, links, queries
@@ -73,7 +74,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         "consent_title": TITLE,
         "consent": PARTS,
     }
-    return render(request, "events/register.html", context)
+    return render(request, "events/register.html", context, status=status_of(form))
 
 
 def _register(request: HttpRequest, session: Session, form: ConsentForm) -> str | Registration:
@@ -123,7 +124,7 @@ def confirm(request: HttpRequest, reference: UUID) -> HttpResponse:
             return redirect("events:confirm", reference=reference)
         form.add_error("code", refusal)
     context = {"registration": registration, "event": registration.session.event, "form": form}
-    return render(request, "events/confirm.html", context)
+    return render(request, "events/confirm.html", context, status=status_of(form))
 
 
 def _confirm(registration: Registration, code: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from busan_se.core.forms import status_of
 from busan_se.core.paging import page_of
 from busan_se.notifications.actions import mark_read, save_preferences
 from busan_se.notifications.forms import PreferenceForm
@@ -54,4 +55,4 @@ def preferences(request: HttpRequest) -> HttpResponse:
         save_preferences(request.user, wishes)
         messages.success(request, _("Your choice is saved."))
         return redirect("notifications:preferences")
-    return render(request, "notifications/preferences.html", {"form": form})
+    return render(request, "notifications/preferences.html", {"form": form}, status=status_of(form))

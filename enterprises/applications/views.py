@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from busan_se.core.arrival import arrived_at
 from busan_se.core.errors import Conflict, PortalError, Refused, WrongState
+from busan_se.core.forms import status_of
 from busan_se.core.paging import page_of
 from busan_se.programs.models import Call
 from enterprises.applications import actions, content, pages, rules
@@ -24,7 +25,7 @@ from enterprises.applications.receipts import receipt_file
 from enterprises.registry.queries import memberships_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
-CONFLICT = 409
+CONFLICT, REFUSED = 409, 422
 
 
 @require_http_methods(GET_OR_POST)
@@ -44,7 +45,8 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
             return redirect(application)
         except Refused as error:
             form.add_error(None, error)
-    return render(request, "enterprises/applications/start.html", {"page": page, "call": call, "form": form})
+    context = {"page": page, "call": call, "form": form}
+    return render(request, "enterprises/applications/start.html", context, status=status_of(form))
 
 
 @login_required
@@ -108,9 +110,9 @@ def _edit_page(
     request: HttpRequest, application: Application, form: AnswersForm, file_errors: dict[str, str] | None = None
 ) -> HttpResponse:
     page = pages.EditPage(application, form, file_errors or {}, arrived_at(request))
-    return render(
-        request, "enterprises/applications/edit.html", {"page": page, "application": application, "form": form}
-    )
+    context = {"page": page, "application": application, "form": form}
+    status = REFUSED if file_errors else status_of(form)
+    return render(request, "enterprises/applications/edit.html", context, status=status)
 
 
 def _conflict_page(request: HttpRequest, pk: UUID, form: AnswersForm) -> HttpResponse:
@@ -156,7 +158,8 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _check_page(request: HttpRequest, application: Application, form: SubmitForm, refusal: str = "") -> HttpResponse:
     page = pages.CheckPage(application, arrived_at(request), rules.may_edit(request.user, application), form)
     context = {"page": page, "application": application, "form": form, "refusal": refusal}
-    return render(request, "enterprises/applications/check.html", context, status=CONFLICT if refusal else 200)
+    status = CONFLICT if refusal else status_of(form)
+    return render(request, "enterprises/applications/check.html", context, status=status)
 
 
 @login_required
@@ -226,9 +229,8 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         except WrongState as error:
             messages.error(request, str(error))
         return redirect("applications:status", pk=pk)
-    return render(
-        request, "enterprises/applications/withdraw.html", {"application": application, "page": page, "form": form}
-    )
+    context = {"application": application, "page": page, "form": form}
+    return render(request, "enterprises/applications/withdraw.html", context, status=status_of(form))
 
 
 def _found(request: HttpRequest, pk: UUID) -> Application:

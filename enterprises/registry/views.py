@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from busan_se.core.clock import today
+from busan_se.core.forms import status_of
 from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
 from enterprises.registry import actions, sources
@@ -115,7 +116,8 @@ def edit_contact(request: HttpRequest) -> HttpResponse:
             actions.record(member.enterprise, sources.MEMBER, payload)
         messages.success(request, _("Saved. The public page shows it now."))
         return redirect("enterprises:my")
-    return render(request, "enterprises/registry/edit.html", {"form": form, "enterprise": member.enterprise})
+    context = {"form": form, "enterprise": member.enterprise}
+    return render(request, "enterprises/registry/edit.html", context, status=status_of(form))
 
 
 @login_required

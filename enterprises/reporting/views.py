@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from busan_se.core.clock import today
 from busan_se.core.errors import PortalError
+from busan_se.core.forms import status_of
 from enterprises.registry.models import Membership
 from enterprises.registry.queries import current_membership
 from enterprises.reporting.actions import submit
@@ -41,7 +42,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
         if form.is_valid() and _submitted(request, member, year, form):
             return redirect("reporting:list")
     context = {"member": member, "stands": stands, "form": form}
-    return render(request, "enterprises/reporting/report.html", context, status=422 if form and form.errors else 200)
+    return render(request, "enterprises/reporting/report.html", context, status=status_of(form) if form else 200)
 
 
 def _member(request: HttpRequest) -> Membership:

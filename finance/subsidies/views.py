@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from busan_se.core.arrival import arrived_at
 from busan_se.core.errors import PortalError
+from busan_se.core.forms import status_of
 from busan_se.core.paging import page_of
 from finance.subsidies import actions, pages, rules
 from finance.subsidies.content import content_hash
@@ -24,7 +25,7 @@ from finance.subsidies.notices import notice_file
 from finance.subsidies.queries import DISCLOSED_FROM_WON, disclosed, disclosed_years
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
-UNPROCESSABLE, CONFLICT = 422, 409
+CONFLICT = 409
 TEMPLATES = {
     "edit": "finance/subsidies/edit.html",
     "account": "finance/subsidies/account.html",
@@ -180,6 +181,6 @@ def _refusal(act: Callable[[], Any]) -> str:
 
 
 def _answer(request: HttpRequest, name: str, page: pages.GrantPage, form: Any, refusal: str) -> HttpResponse:
-    status = CONFLICT if refusal else UNPROCESSABLE if form.errors else 200
+    status = CONFLICT if refusal else status_of(form)
     context = {"page": page, "grant": page.grant, "form": form, "refusal": refusal}
     return render(request, TEMPLATES[name], context, status=status)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from busan_se.core.errors import PortalError
+from busan_se.core.forms import status_of
 from busan_se.core.paging import page_of
 from enterprises.registry.models import Membership
 from enterprises.registry.queries import current_membership
@@ -60,7 +61,7 @@ def new_offer(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved. Add photos, then submit the offer."))
             return redirect("offers:my", pk=offer.pk)
     context = {"form": form, "enterprise": member.enterprise, "offer": None}
-    return render(request, "procurement/marketplace/edit.html", context, status=422 if form.errors else 200)
+    return render(request, "procurement/marketplace/edit.html", context, status=status_of(form))
 
 
 @login_required
@@ -99,7 +100,7 @@ def edit_offer(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved. It is not submitted yet."))
             return redirect("offers:my", pk=pk)
     context = {"form": form, "enterprise": offer.enterprise, "offer": offer}
-    return render(request, "procurement/marketplace/edit.html", context, status=422 if form.errors else 200)
+    return render(request, "procurement/marketplace/edit.html", context, status=status_of(form))
 
 
 @login_required
@@ -116,7 +117,7 @@ def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The photo was added."))
             return redirect("offers:my", pk=pk)
-    return render(request, "procurement/marketplace/photo.html", {"form": form, "offer": offer}, status=422)
+    return render(request, "procurement/marketplace/photo.html", {"form": form, "offer": offer}, status=status_of(form))
 
 
 @login_required
@@ -202,7 +203,7 @@ def my_enquiry(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("The answer is on its way."))
             return redirect("offers:enquiry", pk=pk)
     context = {"enquiry": enquiry, "may_answer": may_answer, "form": form, "kept": enquiries.KEPT.days}
-    return render(request, "procurement/marketplace/my_enquiry.html", context, status=422 if form.errors else 200)
+    return render(request, "procurement/marketplace/my_enquiry.html", context, status=status_of(form))
 
 
 @login_required

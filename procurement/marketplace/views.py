@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from busan_se.accounts.lockout import client_ip
 from busan_se.core.errors import PortalError
+from busan_se.core.forms import status_of
 from busan_se.core.paging import PARAMETER, counted, page_of
 from busan_se.files.models import StoredFile
 from busan_se.notifications.forms import CodeForm
@@ -90,7 +91,7 @@ def enquire(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("offers:confirm", pk=enquiry.pk)
     context = {"offer": offer, "form": form}
-    return render(request, "procurement/marketplace/enquire.html", context, status=422 if form.errors else 200)
+    return render(request, "procurement/marketplace/enquire.html", context, status=status_of(form))
 
 
 @require_http_methods(GET_OR_POST)
@@ -108,7 +109,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             return redirect("offers:sent", pk=pk)
     context = {"enquiry": enquiry, "form": form}
-    return render(request, "procurement/marketplace/confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "procurement/marketplace/confirm.html", context, status=status_of(form))
 
 
 @require_POST

@@ -76,7 +76,7 @@ class TestStart:
     def test_refuses_enterprises_that_are_none(self, client, chosen):
         client.force_login(MembershipFactory().user)
         answer = client.post(reverse("applications:start", args=[make.open_call().number]), {"enterprise": chosen})
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         assert answer.context["form"].errors
 
     def test_refuses_the_enterprise_of_others(self, client):
@@ -131,7 +131,7 @@ class TestEdit:
     @pytest.mark.parametrize("amount", ["-5", "-12,000,000", "1.5", "만원", "9" * 5000, "20000001", "1e9"])
     def test_refuses_amounts_that_cannot_be_and_keeps_the_text(self, owner, draft, amount):
         answer = save(owner, draft, plan="길게 쓴 계획", amount=amount)
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         assert answer.context["form"].errors.keys() == {"amount"}
         assert "길게 쓴 계획" in answer.content.decode()
 
@@ -176,7 +176,7 @@ class TestEdit:
     )
     def test_refuses_files_and_saves_the_text(self, owner, draft, name, content):
         answer = save(owner, draft, plan="지켜야 할 글", plan_file=pdf(name, content))
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         assert "plan_file" in answer.context["page"].file_errors
         draft.refresh_from_db()
         assert draft.answers["plan"] == "지켜야 할 글"
@@ -238,7 +238,7 @@ class TestCheck:
     @pytest.mark.parametrize("broken", [{"key": "x"}, {"key": ""}, {"seen_hash": ""}, {"seen_hash": "f" * 5000}])
     def test_refuses_a_broken_form(self, owner, draft, broken):
         answer = owner.post(page("check", draft), submission(owner, draft) | broken)
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         assert answer.context["form"].errors.keys() == broken.keys()
 
     def test_what_changed_meanwhile_is_checked_again(self, owner, draft):
