@@ -32,6 +32,7 @@ APP_ORDER = (
     "notifications",
     "accounts",
     "audit",
+    "privacy",
     "reference",
     "core",
 )

@@ -5,15 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from busan_se.accounts.roles import Role, RoleGrant
-from busan_se.audit import reviews, seals
+from busan_se.audit import personal, reviews, seals
 from busan_se.audit.demo import forget_demo_history
 from busan_se.core.extensions import (
     ConsistencyCheck,
     DemoSeed,
-    Schedule,
     Sweeper,
     Todo,
     TodoSource,
@@ -21,7 +19,6 @@ from busan_se.core.extensions import (
     plant_nothing,
 )
 from busan_se.core.registry import register
-from busan_se.core.schedules import daily_at
 
 
 def staff_todos(user: Any) -> Sequence[Todo]:
@@ -53,4 +50,5 @@ register(RoleGrant(Role.CITY_STAFF, (*_SEES, "audit.add_accessreview")))
 register(TodoSource("audit.reviews", "staff", staff_todos, order=70))
 register(Sweeper("audit.seals", seals.seal_if_due))
 register(ConsistencyCheck("audit.seals", seals.broken_seals))
-register(Schedule("audit.prune", gettext_lazy("Old access log removed"), daily_at("audit.prune", hour=4), seals.prune))
+for declared in personal.DECLARED:
+    register(declared)

@@ -76,7 +76,7 @@ def broken_seals() -> Iterator[str]:
         before = seal
 
 
-def prune(period: str = "") -> int:
+def prune() -> int:
     """Delete the rows of ranges all of which are older than two years; return how many. Seals and broken ranges stay.
 
     The one place that may delete from the log.

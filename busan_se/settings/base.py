@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "busan_se.audit",
     "busan_se.files",
     "busan_se.notifications",
+    "busan_se.privacy",
     "busan_se.api",
     "busan_se.programs",
     "busan_se.kpis",

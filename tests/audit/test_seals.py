@@ -87,7 +87,7 @@ def test_after_two_years_the_rows_go_and_the_chain_stays_whole():
     log()
     seals.seal_new()
     assert seals.prune() == 3
-    assert list(AccessLog.objects.order_by("pk").values_list("pk", flat=True))[0] == old.last + 1
+    assert AccessLog.objects.earliest("pk").pk == old.last + 1
     assert "2 seals are whole" in verify()
     assert seals.prune() == 0
 

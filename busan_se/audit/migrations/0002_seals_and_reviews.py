@@ -7,6 +7,40 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+# Empties columns of a history table and can do nothing else: NULL where the column takes it, '' where it does not.
+REDACT = r"""
+CREATE FUNCTION audit_redact_history(events regclass, columns text[], keys text[], before timestamptz)
+RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    assignments text;
+    differing text;
+    ignored text := coalesce(current_setting('pgtrigger.ignore', true), '');
+    changed bigint;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = events AND attname = 'pgh_obj_id') THEN
+        RAISE EXCEPTION '% is no history table', events;
+    END IF;
+    SELECT string_agg(format('%I = %s', attname, empty), ', '),
+           string_agg(format('%I IS DISTINCT FROM %s', attname, empty), ' OR ')
+    INTO assignments, differing
+    FROM (
+        SELECT attname, CASE WHEN attnotnull THEN quote_literal('') ELSE 'NULL' END AS empty
+        FROM pg_attribute WHERE attrelid = events AND attname = ANY (columns) AND attname NOT LIKE 'pgh%'
+    ) AS named;
+    PERFORM set_config('pgtrigger.ignore', (
+        SELECT array_agg(tgname)::text FROM pg_trigger
+        WHERE tgrelid = events AND tgname::text LIKE 'pgtrigger\_append\_only\_%'
+    ), true);
+    EXECUTE format(
+        'UPDATE %s SET %s WHERE (%s) AND ($1 IS NULL OR pgh_obj_id::text = ANY ($1))'
+        ' AND ($2 IS NULL OR pgh_created_at < $2)', events, assignments, differing
+    ) USING keys, before;
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    PERFORM set_config('pgtrigger.ignore', ignored, true);
+    RETURN changed;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -189,4 +223,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.RunSQL(REDACT, "DROP FUNCTION audit_redact_history(regclass, text[], text[], timestamptz)"),
     ]

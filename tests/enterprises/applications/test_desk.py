@@ -182,7 +182,9 @@ class TestExport:
     def test_hands_out_the_list_and_logs_it(self, city, action, kind):
         application = make.submitted()
         chosen = {"action": action, "_selected_action": [str(application.pk)]}
-        assert "reason" in city.post(reverse(LIST), {**chosen, "confirmed": "yes", "reason": " "}).context["form"].errors
+        assert (
+            "reason" in city.post(reverse(LIST), {**chosen, "confirmed": "yes", "reason": " "}).context["form"].errors
+        )
         answer = city.post(reverse(LIST), {**chosen, "confirmed": "yes", "reason": "심사 자료"})
         body = b"".join(answer.streaming_content)
         assert kind in answer["Content-Type"]
