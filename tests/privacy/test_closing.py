@@ -21,7 +21,7 @@ from busan_se.privacy.closing import close_account, obstacles
 from enterprises.applications.models import Application
 from enterprises.registry.models import Membership
 from tests.factories import applications, events
-from tests.factories.accounts import PASSWORD, StaffFactory, UserFactory
+from tests.factories.accounts import PASSWORD, StaffFactory, UserFactory, sign_in_and_confirm
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory
 from tests.factories.ground import MessageFactory, OutboxFactory
 
@@ -33,7 +33,7 @@ CLOSE = reverse("privacy:close")
 def person(client):
     person = UserFactory(phone="051-123-4567")
     give_consent(person, "personal_data")
-    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    sign_in_and_confirm(client, person)
     assert client.session[SESSION_KEY] == str(person.pk)
     return person
 
