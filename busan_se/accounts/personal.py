@@ -33,7 +33,7 @@ def sign_ins_of(user: Any) -> Any:
     return SignInLog.objects.filter(username=user.email)
 
 
-_MEMBERS = _("Members")
+_MEMBERS = _("Members of the portal")
 _AGREED = _("Consent of the person")
 _GONE = _("Deleted at once.")
 DECLARED = (
@@ -45,6 +45,7 @@ DECLARED = (
         _AGREED,
         _("Until the account closes"),
         _("Deleted at once. What the law keeps then points to an account without a name."),
+        title=_("My account"),
         also=("language", "date_joined", "last_login"),
         own=lambda user: User.objects.filter(pk=user.pk),
         order=10,
@@ -82,6 +83,8 @@ DECLARED = (
         _AGREED,
         _("Until it is removed or the account closes"),
         _GONE,
+        title=_("Second factor"),
+        items=_("kind of the second factor, when it was used last"),
         also=("created_at", "last_used_at"),
         own=lambda user: Authenticator.objects.filter(user=user),
         order=13,
@@ -94,6 +97,8 @@ DECLARED = (
         _("Standards for the safety of personal information"),
         _("Two years"),
         _GONE,
+        title=_("Records of sign-ins"),
+        items=_("e-mail address, IP address, kind of browser, time"),
         also=("attempt_time", "logout_time"),
         own=sign_ins_of,
         forget=forget_sign_ins,

@@ -138,7 +138,7 @@ def _add_names_and_habits(people: Iterable[Reader], month: str) -> None:
     usual = dict(earlier.order_by().values_list("user_id").annotate(n=Count("pk")))
     for reader in people:
         reader.name = names.get(reader.user, "")
-        reader.usual = usual.get(reader.user, 0) / _MONTHS_BEFORE
+        reader.usual = usual.get(reader.user or 0, 0) / _MONTHS_BEFORE
 
 
 def _of_month(month: str) -> "QuerySet[AccessLog]":

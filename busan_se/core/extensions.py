@@ -169,7 +169,8 @@ class ClockEdge:
 class PersonalData:
     """What one model keeps of people: the source of the privacy page, of a person's own data and of the deletion job.
 
-    `people` says whose data it is, `fields` which; `purpose`, `basis` (law or consent) and `kept` are for the public.
+    `people` says whose data it is, `fields` which (`title` and `items` name the model and them where their own names
+    are not for the public); `purpose`, `basis` (law or consent) and `kept` are for the public.
     `own(user)` gives the rows about a person with an account, which are handed out with `fields` and `also`.
     `on_closing` says what becomes of them when the account closes; `close(user)` does it, all in one transaction.
     `forget()` deletes or redacts what is out of date and returns how many rows; called every night.
@@ -184,6 +185,8 @@ class PersonalData:
     basis: Text
     kept: Text
     on_closing: Text = ""
+    title: Text = ""
+    items: Text = ""
     also: tuple[str, ...] = ()
     own: Callable[[Any], Any] | None = None
     close: Callable[[Any], Any] | None = None

@@ -31,7 +31,7 @@ def letters_to(user: Any) -> Any:
 DECLARED = (
     PersonalData(
         "notifications.Message",
-        _("Members"),
+        _("Members of the portal"),
         ("user", "title", "body"),
         _("Telling the person what concerns them"),
         _("Consent of the person"),
@@ -77,7 +77,7 @@ DECLARED = (
     ),
     PersonalData(
         "notifications.Preference",
-        _("Members"),
+        _("Members of the portal"),
         ("user", "kind", "by_mail"),
         _("Which mails the person wants"),
         _("Consent of the person"),

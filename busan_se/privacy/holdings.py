@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from busan_se.audit.history import redact_history
 from busan_se.core.clock import now, seoul
@@ -33,12 +34,15 @@ class Holding:
 
     @property
     def title(self) -> str:
-        return capfirst(str(self.model._meta.verbose_name_plural))
+        return capfirst(str(self.declared.title or self.model._meta.verbose_name_plural))
 
     @property
     def items(self) -> str:
-        """The names of the fields, as the public reads them; an account stands for who it is."""
-        return ", ".join(str(self.model._meta.get_field(name).verbose_name) for name in self.declared.fields)
+        """The names of the fields as the public reads them; all that point to accounts are one."""
+        if self.declared.items:
+            return str(self.declared.items)
+        fields = (self.model._meta.get_field(name) for name in self.declared.fields)
+        return ", ".join(dict.fromkeys(_("account") if _is_account(field) else _name(field) for field in fields))
 
     @cached_property
     def count(self) -> int:
@@ -51,7 +55,7 @@ class Holding:
         fields = [self.model._meta.get_field(name) for name in (*self.declared.fields, *self.declared.also)]
         shown = [field for field in fields if not _is_account(field)]
         for row in self.declared.own(self.user):
-            yield [(field.name, capfirst(str(field.verbose_name)), _plain(row, field)) for field in shown]
+            yield [(field.name, capfirst(_name(field)), _plain(row, field)) for field in shown]
 
 
 def declared_holdings() -> list[Holding]:
@@ -112,6 +116,10 @@ def _forget_history(declared: PersonalData) -> int:
 
 def _is_account(field: Any) -> bool:
     return field.is_relation and field.related_model is apps.get_model(settings.AUTH_USER_MODEL)
+
+
+def _name(field: Any) -> str:
+    return str(field.verbose_name)
 
 
 def _plain(row: models.Model, field: Any) -> Any:

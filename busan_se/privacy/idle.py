@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -76,7 +77,7 @@ def _tell(pk: int, instant: datetime, closes_on: date) -> bool:
     return made
 
 
-def _members() -> "QuerySet[User]":
+def _members() -> "QuerySet[Any]":
     """Return open accounts of people without a desk, with `seen_at`: the last sign-in, else the day of joining."""
-    people = User.objects.filter(is_active=True, closed_at=None, is_staff=False, is_superuser=False)
+    people: Any = User.objects.filter(is_active=True, closed_at=None, is_staff=False, is_superuser=False)
     return people.exclude(groups__name__in=Role.values).annotate(seen_at=Coalesce("last_login", "date_joined"))
