@@ -135,10 +135,10 @@ def _add_names_and_habits(people: Iterable[Reader], month: str) -> None:
     earlier = AccessLog.objects.filter(
         user_id__in=keys, at__lt=_midnight(first), at__gte=_midnight(_months_back(first))
     )
-    usual = dict(earlier.order_by().values_list("user_id").annotate(n=Count("pk")))
+    usual: dict[int | None, int] = dict(earlier.order_by().values_list("user_id").annotate(n=Count("pk")))
     for reader in people:
         reader.name = names.get(reader.user, "")
-        reader.usual = usual.get(reader.user or 0, 0) / _MONTHS_BEFORE
+        reader.usual = usual.get(reader.user, 0) / _MONTHS_BEFORE
 
 
 def _of_month(month: str) -> "QuerySet[AccessLog]":
