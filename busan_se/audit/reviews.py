@@ -130,12 +130,12 @@ def record_review(month: str, *, note: str, by: Any) -> AccessReview:
 
 def _add_names_and_habits(people: Iterable[Reader], month: str) -> None:
     keys = [reader.user for reader in people if reader.user is not None]
-    names = dict(get_user_model()._default_manager.filter(pk__in=keys).values_list("pk", "name"))
+    names: dict[Any, str] = dict(get_user_model()._default_manager.filter(pk__in=keys).values_list("pk", "name"))
     first = month_bounds(month)[0]
     earlier = AccessLog.objects.filter(
         user_id__in=keys, at__lt=_midnight(first), at__gte=_midnight(_months_back(first))
     )
-    usual: dict[int | None, int] = dict(earlier.order_by().values_list("user_id").annotate(n=Count("pk")))
+    usual: dict[Any, int] = dict(earlier.order_by().values_list("user_id").annotate(n=Count("pk")))
     for reader in people:
         reader.name = names.get(reader.user, "")
         reader.usual = usual.get(reader.user, 0) / _MONTHS_BEFORE

@@ -215,6 +215,8 @@ KWARGS = {
     "events:session-calendar": lambda world: {"pk": world.key("events.session")},
     "files:download": lambda world: {"pk": world.key("files.storedfile")},
     "kpis:rows": lambda world: {"code": "enterprises", "period": "2026-10"},
+    "mfa_edit_webauthn": lambda world: {"pk": 0},
+    "mfa_remove_webauthn": lambda world: {"pk": 0},
     "notifications:read": lambda world: {"pk": world.key("notifications.message")},
     "offers:code_again": lambda world: {"pk": world.rows["unconfirmed"].pk},
     "offers:confirm": lambda world: {"pk": world.rows["unconfirmed"].pk},
