@@ -63,7 +63,7 @@ def close(request: HttpRequest) -> HttpResponse:
         request,
         "privacy/close.html",
         {"form": form, "holdings": holdings_of(user), "obstacles": obstacles(user)},
-        status=400 if form.errors else 200,
+        status=422 if form.errors else 200,
     )
 
 

@@ -80,7 +80,7 @@ def test_it_asks_for_the_password_when_the_sign_in_is_old(client):
 
 
 def test_nothing_happens_without_the_tick(client, person):
-    assert client.post(CLOSE, {}).status_code == 400
+    assert client.post(CLOSE, {}).status_code == 422
     person.refresh_from_db()
     assert person.is_active
 
@@ -90,7 +90,7 @@ def test_the_only_owner_of_others_hands_over_first(client, person):
     MembershipFactory(user=person, enterprise=enterprise, role="owner")
     colleague = MembershipFactory(enterprise=enterprise, role="viewer")
     assert enterprise.name in client.get(CLOSE).content.decode()
-    assert client.post(CLOSE, {"understood": "on"}).status_code == 400
+    assert client.post(CLOSE, {"understood": "on"}).status_code == 422
     with pytest.raises(Refused, match=enterprise.name):
         close_account(person.pk)
     Membership.objects.filter(pk=colleague.pk).update(role="owner")
