@@ -39,6 +39,7 @@ BEGIN
     PERFORM set_config('pgtrigger.ignore', ignored, true);
     RETURN changed;
 END $$;
+REVOKE ALL ON FUNCTION audit_redact_history(regclass, text[], text[], timestamptz) FROM PUBLIC;
 """
 
 
