@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("busan_se.accounts.urls")),
         path("", include("busan_se.files.urls")),
         path("", include("busan_se.notifications.urls")),
+        path("", include("busan_se.privacy.urls")),
         path("", include("busan_se.programs.urls")),
         path("", include("busan_se.kpis.urls")),
         path("", include("busan_se.api.docs_urls")),

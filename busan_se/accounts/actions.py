@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt, AccessFailureLog
+from axes.models import AccessLog as SignInLog
 from axes.utils import reset as forget_failures
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
@@ -66,6 +69,26 @@ def open_account(user: User, *, by: User) -> None:
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
     log_change(by, user, _("Account made; the person sets a password by mail."))
+
+
+@transaction.atomic
+def forget_person(user: User) -> None:
+    """Take name, addresses, telephone and every way in off an account and close it for good; the row stays.
+
+    Open sessions end with the password. The address is free: its person may sign up again, as somebody new. Called by
+    `privacy.closing`, which settles everything else before.
+    """
+    for model in (AccessAttempt, AccessFailureLog, SignInLog):
+        model.objects.filter(username=user.email).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    about = LogEntry.objects.filter(content_type__app_label="accounts", object_id=str(user.pk))
+    about.filter(content_type__model="user").update(object_repr="", change_message="")
+    user.consents.open().update(withdrawn_at=timezone.now())
+    user.name, user.phone, user.email = "", "", f"closed-{user.pk}@closed.invalid"
+    user.is_active, user.closed_at = False, timezone.now()
+    user.set_unusable_password()
+    user.save()
 
 
 def unlock(user: User, *, by: User) -> int:

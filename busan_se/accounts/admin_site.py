@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
@@ -18,7 +19,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.accounts.mfa import has_second_factor, session_has_second_factor
+from busan_se.accounts.mfa import second_factors, session_has_second_factor
 from busan_se.accounts.roles import role_names
 from busan_se.core.extensions import Todo, TodoSource
 from busan_se.core.registry import registered
@@ -36,6 +37,7 @@ APP_ORDER = (
     "notifications",
     "accounts",
     "audit",
+    "privacy",
     "reference",
     "core",
 )
@@ -92,8 +94,9 @@ class PortalAdminSite(AdminSite):
             raise PermissionDenied(_("This desk is for staff. Sign in with a staff account."))
         if session_has_second_factor(request):
             return redirect(target)
-        if has_second_factor(user):
-            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({REDIRECT_FIELD_NAME: target})}")
+        if factors := second_factors(user):
+            step = "mfa_reauthenticate" if Authenticator.Type.TOTP in factors else "mfa_reauthenticate_webauthn"
+            return redirect(f"{reverse(step)}?{urlencode({REDIRECT_FIELD_NAME: target})}")
         messages.info(request, _("Set up your second factor first. The desk opens after that."))
         return redirect("mfa_activate_totp")
 

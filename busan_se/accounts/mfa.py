@@ -28,26 +28,32 @@ class MFAAdapter(DefaultMFAAdapter):
         return str(settings.MFA_TOTP_ISSUER)
 
 
+def second_factors(user: User) -> set[str]:
+    """Return which of an authenticator app (TOTP) and a passkey (WebAuthn) `user` has set up."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return set(Authenticator.objects.filter(user=user, type__in=kinds).values_list("type", flat=True))
+
+
 def has_second_factor(user: User) -> bool:
-    """Return whether `user` has set up an authenticator app."""
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    """Return whether `user` has set up an authenticator app or a passkey."""
+    return bool(second_factors(user))
 
 
 def session_has_second_factor(request: HttpRequest) -> bool:
-    """Return whether this session was opened, or confirmed later, with a one-time or recovery code of this user."""
+    """Return whether this session was opened, or confirmed later, with a code or a passkey of this user."""
     user = request.user if request.user.is_authenticated else None
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
 
 
 def count_setting_up(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
-    """Receiver: typing the first code while setting up the app proves as much as typing one at sign-in."""
-    if authenticator.type == Authenticator.Type.TOTP:
+    """Receiver: using an app or a passkey while setting it up proves as much as using it at sign-in."""
+    if authenticator.type in (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN):
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
 
 
 @transaction.atomic
 def reset_second_factor(user: User, *, by: User, reason: str) -> None:
-    """Remove the authenticator and recovery codes of someone who lost them; logged with `by` and `reason`.
+    """Remove the authenticator, passkeys and recovery codes of someone who lost them; logged with `by` and `reason`.
 
     The person sets up a new one at the next sign-in; until then no desk opens.
     """

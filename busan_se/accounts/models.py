@@ -7,6 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.encryption import EncryptedTextField
@@ -44,8 +45,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in by e-mail.
 
-    Roles are given by `actions.set_roles`, which keeps `is_staff` in step; consents by `actions.give_consent`.
-    Personal data: name, email, phone (encrypted); basis: the consent `personal_data`; kept until the account closes.
+    Roles are given by `actions.set_roles`, which keeps `is_staff` in step; consents by `actions.give_consent`. A closed
+    account stays as a row without a person (`actions.forget_person`): what the law keeps points to it.
     """
 
     class Language(models.TextChoices):
@@ -61,6 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("works at a desk"), default=False, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -76,11 +78,17 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="user_email_lower_case",
                 condition=models.Q(email=Lower("email")),
                 violation_error_message=_("Write the e-mail address in lower case."),
-            )
+            ),
+            models.CheckConstraint(
+                name="user_closed_is_nobody",
+                condition=models.Q(closed_at__isnull=True)
+                | models.Q(name="", phone="", is_active=False, is_staff=False, is_superuser=False),
+                violation_error_message=_("A closed account has no name and opens no more."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or (gettext("closed account") if self.closed_at else self.email)
 
     def clean(self) -> None:
         self.email = self.email.strip().lower()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.messages.views import SuccessMessageMixin
@@ -19,6 +18,7 @@ from django.views.generic import UpdateView
 from busan_se.accounts.actions import give_consent, withdraw_consent
 from busan_se.accounts.consents import CONSENTS, ConsentText
 from busan_se.accounts.forms import ProfileForm, consent_text
+from busan_se.accounts.mfa import has_second_factor
 from busan_se.accounts.models import Consent, User
 from busan_se.accounts.roles import needs_second_factor
 from busan_se.core.forms import status_of
@@ -46,7 +46,7 @@ class ProfileView(LoginRequiredMixin, SuccessMessageMixin, UpdateView):
         given = {consent.purpose: consent for consent in user.consents.open()}
         return super().get_context_data(
             consents=[_consent_row(text, given.get(text.purpose)) for text in CONSENTS.values()],
-            has_second_factor=Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+            has_second_factor=has_second_factor(user),
             needs_second_factor=needs_second_factor(user),
             **kwargs,
         )

@@ -13,11 +13,15 @@ def log_access(request: HttpRequest, subject: Model | str, action: str, reason: 
     """Record that the user of `request` looked at the personal data of `subject`, and return the row.
 
     `subject` is a saved row or a short text ("enterprises.Enterprise list"); `action` one of AccessLog.Action;
-    `reason` what for, cut at 300 characters (개인정보의 안전성 확보조치 기준).
+    `reason` what for, cut at 300 characters. Raises ValueError for an export without a reason (개인정보의 안전성
+    확보조치 기준: the reason of every download is checked).
     """
+    if action == AccessLog.Action.EXPORT and not reason.strip():
+        raise ValueError("An export needs a reason.")
     user = getattr(request, "user", None)
     return AccessLog.objects.create(
         user_id=user.pk if user is not None else None,
+        account=getattr(user, "email", ""),
         ip=_address(request),
         subject=(subject if isinstance(subject, str) else subject_of(subject))[:200],
         action=AccessLog.Action(action),

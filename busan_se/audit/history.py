@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import pghistory
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.db.models import Field, ForeignKey, Model
 from django.utils.translation import gettext as _
 
@@ -119,3 +120,27 @@ def _shown(field: "Field[Any, Any]", value: Any, targets: dict[str, dict[Any, st
     if field.name in targets:
         return targets[field.name].get(value, f"{value} ({_('deleted')})")
     return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)
+
+
+def redact_history(
+    model: type[Model], fields: Sequence[str], *, keys: Sequence[Any] | None = None, before: datetime | None = None
+) -> int:
+    """Empty personal `fields` in the history of `model`; return how many events were changed.
+
+    `keys` limits it to these rows, `before` to events of earlier than that instant. Fields that the history leaves out,
+    and accounts, which lose their names themselves, are passed over. The only way past the triggers that
+    keep a history as it was written: the database function `audit_redact_history`, which can only empty columns.
+    """
+    events = pghistory.core.event_models(tracks_model=model)
+    if not events:
+        return 0
+    plain = (field for field in events[0]._meta.concrete_fields if field.name in fields and not field.is_relation)
+    columns = [field.column for field in plain]
+    if not columns:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit_redact_history(%s::regclass, %s::text[], %s::text[], %s::timestamptz)",
+            [events[0]._meta.db_table, columns, None if keys is None else [str(key) for key in keys], before],
+        )
+        return int(cursor.fetchone()[0])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.http import HttpRequest
@@ -163,3 +163,51 @@ class ClockEdge:
 
     key: str
     next_after: Callable[[datetime], datetime | None]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What one model keeps of people: the source of the privacy page, of a person's own data and of the deletion job.
+
+    `people` says whose data it is, `fields` which (`title` and `items` name the model and them where their own names
+    are not for the public); `purpose`, `basis` (law or consent) and `kept` are for the public.
+    `own(user)` gives the rows about a person with an account, which are handed out with `fields` and `also`.
+    `on_closing` says what becomes of them when the account closes; `close(user)` does it, all in one transaction.
+    `forget()` deletes or redacts what is out of date and returns how many rows; called every night.
+    `history_kept`: so long the row history keeps the fields, where it has them; `history_of()` gives the rows whose
+    history holds people, where that are not all.
+    """
+
+    model: str
+    people: Text
+    fields: tuple[str, ...]
+    purpose: Text
+    basis: Text
+    kept: Text
+    on_closing: Text = ""
+    title: Text = ""
+    items: Text = ""
+    also: tuple[str, ...] = ()
+    own: Callable[[Any], Any] | None = None
+    close: Callable[[Any], Any] | None = None
+    forget: Callable[[], int] | None = None
+    history_kept: timedelta | None = None
+    history_of: Callable[[], Any] | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class NotPersonal:
+    """Fields of a model that look like personal data, and why they are none or are declared with another model."""
+
+    model: str
+    fields: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class ClosingObstacle:
+    """Why an account cannot be closed yet: `found(user)` gives a sentence for each thing to settle before."""
+
+    key: str
+    found: Callable[[Any], Iterable[Text]]

@@ -28,7 +28,7 @@ from busan_se.core.extensions import (
 )
 from busan_se.core.registry import register
 from busan_se.core.schedules import daily_at
-from busan_se.events import actions, demo, queries, reminders, retention
+from busan_se.events import actions, demo, personal, queries, reminders
 from busan_se.events.api import EVENTS
 from busan_se.events.models import Event, Registration, SeatOffer, Session
 from busan_se.events.workflow import HOLDING, State
@@ -151,14 +151,8 @@ register(
         reminders.remind_of_tomorrow,
     )
 )
-register(
-    Schedule(
-        "events.retention",
-        gettext_lazy("Personal data of participants removed"),
-        daily_at("events.retention", 4),
-        retention.forget_participants,
-    )
-)
+for declared in personal.DECLARED:
+    register(declared)
 register(ConsistencyCheck("events.seats", seats_that_differ))
 register(ConsistencyCheck("events.offers", offers_without_seat))
 register(DemoSeed("events", demo.plant, demo.remove, order=50))

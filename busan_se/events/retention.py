@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from busan_se.audit.history import redact_history
 from busan_se.core.clock import now
 from busan_se.events.models import Registration, RegistrationLink
 from busan_se.events.models.registrations import UNCONFIRMED_KEPT
@@ -10,7 +11,7 @@ from busan_se.events.workflow import State
 _BATCH = 500
 
 
-def forget_participants(period: str = "") -> int:
+def forget_participants() -> int:
     """Redact registrations a year after their last date, delete unconfirmed ones after a day; return how many."""
     instant = now()
     unconfirmed = Registration.objects.filter(state=State.UNCONFIRMED, created_at__lt=instant - UNCONFIRMED_KEPT)
@@ -24,6 +25,8 @@ def forget_participants(period: str = "") -> int:
 def redact(keys: list[int]) -> int:
     """Take name, contact, account and links off the registrations with these keys; return how many there were."""
     RegistrationLink.objects.filter(registration__in=keys).delete()
-    return Registration.objects.filter(pk__in=keys).update(
+    redacted = Registration.objects.filter(pk__in=keys).update(
         name="", contact="", contact_digest="", user=None, ended_reason="", redacted_at=now(), updated_at=now()
     )
+    redact_history(Registration, ["ended_reason"], keys=keys)
+    return redacted

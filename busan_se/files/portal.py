@@ -8,6 +8,7 @@ from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.extensions import ConsistencyCheck, Schedule
 from busan_se.core.registry import register
 from busan_se.core.schedules import daily_at
+from busan_se.files import personal
 from busan_se.files.expiry import expire
 from busan_se.files.models import StoredFile
 
@@ -29,3 +30,5 @@ register(
         key="files-expire", title=_("Removal of uploads nobody used"), due=daily_at("files-expire", hour=4), run=expire
     )
 )
+for declared in personal.DECLARED:
+    register(declared)

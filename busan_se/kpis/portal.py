@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.clock import month_bounds
-from busan_se.core.extensions import ConsistencyCheck, DemoSeed, HomePart, MenuEntry, Schedule
+from busan_se.core.extensions import ConsistencyCheck, DemoSeed, HomePart, MenuEntry, NotPersonal, Schedule
 from busan_se.core.registry import register
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
@@ -79,3 +79,4 @@ _EDITS = tuple(f"kpis.{verb}_{name}" for verb in ("add", "change") for name in (
 register(RoleGrant(Role.CITY_STAFF, (*_SEES, *_EDITS, "kpis.add_closing", "kpis.delete_target")))
 register(RoleGrant(Role.CENTRE_STAFF, _SEES))
 register(RoleGrant(Role.DISTRICT_STAFF, _SEES))
+register(NotPersonal("kpis.Closing", ("closed_by",), "an officer in office"))

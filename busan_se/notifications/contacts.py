@@ -150,7 +150,7 @@ def tell(contact: Contact, *, kind: str, key: str, subject: Text, body: Text) ->
         send_text_once(contact.value, kind=kind, key=key, body=body)
 
 
-def forget_old(period: str = "") -> int:
+def forget_old() -> int:
     """Delete codes after a day, with the mails and texts that carried them; return how many codes."""
     before = now() - KEPT
     for model in (Outbox, TextMessage):

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.roles import Role, RoleGrant
-from busan_se.core.extensions import DemoSeed, HeaderPart, MyPanel, Schedule, Sweeper, Unpublished, plant_nothing
+from busan_se.core.extensions import DemoSeed, HeaderPart, MyPanel, Sweeper, Unpublished, plant_nothing
 from busan_se.core.paging import counted
 from busan_se.core.registry import register
-from busan_se.core.schedules import daily_at
-from busan_se.notifications.contacts import forget_old
+from busan_se.notifications import personal
 from busan_se.notifications.models import Message, Outbox, TextMessage
 from busan_se.notifications.tasks import deliver_outbox, deliver_texts
 
@@ -54,12 +52,6 @@ register(Unpublished("busan_se.notifications"))
 register(HeaderPart(key="inbox", template="notifications/_header.html", context=unread_in_header, order=50))
 register(MyPanel(key="inbox", template="notifications/_panel.html", context=newest_unread, order=90))
 register(Sweeper(key="outbox", sweep=wake_postman))
-register(
-    Schedule(
-        key="contact-codes",
-        title=_("Removal of old confirmation codes"),
-        due=daily_at("contact-codes", 4),
-        run=forget_old,
-    )
-)
+for declared in personal.DECLARED:
+    register(declared)
 register(DemoSeed(key="mail", plant=plant_nothing, remove=remove_demo_mail, order=5))

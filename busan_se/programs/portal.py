@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy
 
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.clock import now
-from busan_se.core.extensions import ClockEdge, ConsistencyCheck, DemoSeed, HomePart, MenuEntry, SearchHit, SearchSource
+from busan_se.core.extensions import (
+    ClockEdge,
+    ConsistencyCheck,
+    DemoSeed,
+    HomePart,
+    MenuEntry,
+    NotPersonal,
+    SearchHit,
+    SearchSource,
+)
 from busan_se.core.registry import register
 from busan_se.programs import demo
 from busan_se.programs.api import CALLS, PROGRAMS
@@ -116,3 +125,7 @@ register(
     )
 )
 register(RoleGrant(Role.DISTRICT_STAFF, ("programs.view_program", "programs.view_call")))
+
+register(NotPersonal("programs.Call", ("published_by",), "an officer in office"))
+register(NotPersonal("programs.CallExtension", ("extended_by",), "an officer in office"))
+register(NotPersonal("programs.EnvelopeEntry", ("actor",), "an officer in office"))

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "busan_se.audit",
     "busan_se.files",
     "busan_se.notifications",
+    "busan_se.privacy",
     "busan_se.api",
     "busan_se.programs",
     "busan_se.kpis",
@@ -159,7 +160,13 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
 MFA_ADAPTER = "busan_se.accounts.mfa.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a found key alone opens nothing: it asks for a finger or a PIN
+MFA_FORMS = {
+    "authenticate": "busan_se.accounts.mfa_forms.CodeForm",
+    "reauthenticate": "busan_se.accounts.mfa_forms.ConfirmCodeForm",
+    "add_webauthn": "busan_se.accounts.mfa_forms.PasskeyForm",
+}
 MFA_TOTP_ISSUER = "Busan Social Economy Portal"
 MFA_TOTP_TOLERANCE = 1  # a code of half a minute ago still counts: telephones run late
 

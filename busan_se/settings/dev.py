@@ -13,3 +13,4 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 SMS_FOLDER = VAR / "sms"
 DEMO_ACCOUNTS_ALLOWED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost: browsers take it, the library asks for https

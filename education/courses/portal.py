@@ -1,5 +1,6 @@
 """What courses show elsewhere."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.clock import now
-from busan_se.core.extensions import DemoSeed, MenuEntry
+from busan_se.core.extensions import DemoSeed, MenuEntry, PersonalData
 from busan_se.core.registry import register
 from busan_se.events.extensions import EventPage
 from busan_se.events.models import Kind
@@ -35,3 +36,15 @@ _EDITS = tuple(f"education.{verb}_course" for verb in ("view", "add", "change", 
 register(RoleGrant(Role.CITY_STAFF, _EDITS))
 register(RoleGrant(Role.CENTRE_STAFF, _EDITS))
 register(RoleGrant(Role.DISTRICT_STAFF, ("education.view_course",)))
+register(
+    PersonalData(
+        "education.Course",
+        _("Teachers of courses"),
+        ("teacher",),
+        _("Saying publicly who teaches"),
+        _("Contract with the teacher"),
+        _("As long as the course is shown; earlier values five years"),
+        history_kept=timedelta(days=5 * 365),
+        order=52,
+    )
+)

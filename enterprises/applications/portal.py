@@ -17,7 +17,7 @@ from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
 from busan_se.programs.extensions import CallPanel
 from busan_se.programs.models import Call
-from enterprises.applications import checks, demo, pages
+from enterprises.applications import checks, demo, pages, personal
 from enterprises.applications.models import Application
 from enterprises.applications.workflow import State
 
@@ -101,3 +101,6 @@ _SEES = tuple(f"enterprises.view_{row}" for row in ("application", "decision"))
 register(RoleGrant(Role.CITY_STAFF, (*_SEES, "enterprises.decide_application")))
 register(RoleGrant(Role.CENTRE_STAFF, _SEES))
 register(RoleGrant(Role.DISTRICT_STAFF, _SEES))
+
+for declared in (*personal.DECLARED, *personal.OBSTACLES):
+    register(declared)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.roles import Role, RoleGrant
-from busan_se.core.extensions import Todo, TodoSource, Unpublished
+from busan_se.core.extensions import NotPersonal, PersonalData, Todo, TodoSource, Unpublished
 from busan_se.core.registry import register
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
@@ -43,3 +43,15 @@ register(
     )
 )
 register(RoleGrant(Role.CENTRE_STAFF, ("enterprises.view_importbatch", "enterprises.view_importrow")))
+register(
+    PersonalData(
+        "enterprises.ImportRow",
+        _("Representatives of enterprises, sole proprietors"),
+        ("raw", "changes"),
+        _("Checking an official list before it is applied, and undoing it"),
+        _("Social Enterprise Promotion Act and the laws of the other qualifications"),
+        _("As long as the list it came with"),
+        order=23,
+    )
+)
+register(NotPersonal("enterprises.ImportBatch", ("created_by",), "an officer in office"))

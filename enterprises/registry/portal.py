@@ -24,7 +24,7 @@ from busan_se.core.extensions import (
     TodoSource,
 )
 from busan_se.core.registry import register
-from enterprises.registry import checks, demo
+from enterprises.registry import checks, demo, personal
 from enterprises.registry.api import ENTERPRISES
 from enterprises.registry.filters import EnterpriseFilter
 from enterprises.registry.kpis import MEASURES
@@ -130,3 +130,6 @@ _TAGS = ("enterprises.add_policytag", "enterprises.change_policytag")
 register(RoleGrant(Role.CITY_STAFF, (*_SEES, *_EDITS, *_REMOVES, *_TAGS, "enterprises.export_personal")))
 register(RoleGrant(Role.CENTRE_STAFF, (*_SEES, *_EDITS, *_REMOVES)))
 register(RoleGrant(Role.DISTRICT_STAFF, (*_SEES, *_EDITS)))
+
+for declared in (*personal.DECLARED, *personal.OBSTACLES):
+    register(declared)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from busan_se.accounts.roles import RoleGrant
 from busan_se.core.clock import today
-from busan_se.core.extensions import DemoSeed, MyPanel, Todo, TodoSource
+from busan_se.core.extensions import DemoSeed, MyPanel, NotPersonal, Todo, TodoSource
 from busan_se.core.registry import register
 from enterprises.registry.models import Membership
 from enterprises.registry.queries import current_membership
@@ -63,3 +63,10 @@ register(MyPanel("business-reports", "enterprises/reporting/_panel.html", panel,
 register(TodoSource("business-reports", "my", duties))
 register(TodoSource("business-report-queue", "staff", queue))
 register(DemoSeed("business-reports", demo.plant, demo.remove, order=50))
+register(
+    NotPersonal(
+        "enterprises.BusinessReport",
+        ("recorded_by", "accepted_by"),
+        "who acted for the enterprise or in office; a closed account has no name",
+    )
+)

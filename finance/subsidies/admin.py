@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from busan_se.accounts.admin import DistrictScopedAdmin
 from busan_se.audit.access import log_access
+from busan_se.audit.exports import export_with_reason
 from busan_se.audit.history import history_of
 from busan_se.core.errors import PortalError
 from busan_se.core.exports import csv_response, xlsx_response
@@ -251,15 +252,21 @@ class GrantAdmin(StepsAdmin):
 
     @admin.action(description=gettext_lazy("Export as CSV"), permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Grant]) -> HttpResponseBase:
-        """Give the list; the access log keeps who took it."""
-        log_access(request, f"finance.Grant list ({queryset.count()})", "export")
-        return csv_response("grants", COLUMNS, export_rows(queryset))
+        """Give the list for a stated reason; the access log keeps who took it and why."""
+
+        def give() -> HttpResponseBase:
+            return csv_response("grants", COLUMNS, export_rows(queryset))
+
+        return export_with_reason(self, request, queryset, give)
 
     @admin.action(description=gettext_lazy("Export as XLSX"), permissions=["view"])
     def export_xlsx(self, request: HttpRequest, queryset: QuerySet[Grant]) -> HttpResponseBase:
-        """Give the list; the access log keeps who took it."""
-        log_access(request, f"finance.Grant list ({queryset.count()})", "export")
-        return xlsx_response("grants", COLUMNS, export_rows(queryset))
+        """Give the list for a stated reason; the access log keeps who took it and why."""
+
+        def give() -> HttpResponseBase:
+            return xlsx_response("grants", COLUMNS, export_rows(queryset))
+
+        return export_with_reason(self, request, queryset, give)
 
 
 @admin.register(Payment)

@@ -28,7 +28,7 @@ from busan_se.programs.extensions import EnvelopePanel
 from busan_se.programs.models import Envelope
 from enterprises.registry.extensions import EnterprisePanel
 from enterprises.registry.models import Enterprise
-from finance.subsidies import checks, demo, desk, letters, pages
+from finance.subsidies import checks, demo, desk, letters, pages, personal
 from finance.subsidies.kpis import MEASURES
 from finance.subsidies.models import Grant, Payment
 from finance.subsidies.workflow import State
@@ -163,3 +163,6 @@ _SEES = ("finance.view_grant", "finance.view_payment")
 register(RoleGrant(Role.CITY_STAFF, (*_SEES, desk.DECIDE, desk.ENTER, desk.CONFIRM)))
 register(RoleGrant(Role.CENTRE_STAFF, _SEES))
 register(RoleGrant(Role.DISTRICT_STAFF, _SEES))
+
+for declared in (*personal.DECLARED, *personal.OBSTACLES):
+    register(declared)

@@ -88,7 +88,7 @@ def close(pk: UUID) -> Enquiry:
     return enquiry
 
 
-def forget_old(period: str = "") -> int:
+def forget_old() -> int:
     """Delete enquiries whose time is over (see the model), with the letters that answered them; return how many."""
     instant = now()
     for letters_sent in (Outbox, TextMessage):

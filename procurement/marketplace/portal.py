@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from busan_se.accounts.roles import Role, RoleGrant
-from busan_se.core.extensions import DemoSeed, MenuEntry, MyPanel, Schedule, SearchHit, SearchSource, Todo, TodoSource
+from busan_se.core.extensions import DemoSeed, MenuEntry, MyPanel, SearchHit, SearchSource, Todo, TodoSource
 from busan_se.core.paging import counted
 from busan_se.core.prepared import prepared
 from busan_se.core.registry import register
-from busan_se.core.schedules import daily_at
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
 from busan_se.notifications.extensions import OptionalKind
@@ -24,7 +23,7 @@ from enterprises.registry.extensions import EnterprisePanel
 from enterprises.registry.models import Enterprise
 from enterprises.registry.queries import current_membership
 from enterprises.registry.search import matching, words_of
-from procurement.marketplace import demo, enquiries, letters
+from procurement.marketplace import demo, letters, personal
 from procurement.marketplace.api import OFFERS
 from procurement.marketplace.models import Enquiry, Offer, OfferVersion, Photo
 from procurement.marketplace.pages import price_of, row_of, with_cards
@@ -125,14 +124,8 @@ register(TodoSource("offers", "my", my_todos, order=20))
 register(TodoSource("offers.moderation", "staff", staff_todos, order=20))
 register(FileOwner("offers.photos", photo_is_readable, personal=False))
 register(OptionalKind(letters.OFFER_KIND, gettext_lazy("News about my offers"), order=30))
-register(
-    Schedule(
-        "enquiries-forget",
-        gettext_lazy("Removal of old enquiries"),
-        daily_at("enquiries-forget", 4),
-        enquiries.forget_old,
-    )
-)
+for declared in personal.DECLARED:
+    register(declared)
 register(DemoSeed("procurement.marketplace", demo.plant, demo.remove, order=60))
 
 _SEES = tuple(f"procurement.view_{row}" for row in ("offer", "category"))

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from busan_se.accounts.actions import give_consent
+from busan_se.accounts.consents import CONSENTS
 from busan_se.accounts.models import Consent
 from tests.factories.accounts import UserFactory
 
@@ -62,6 +63,14 @@ def test_an_optional_consent_is_given_and_withdrawn(client, user):
 def test_only_an_optional_consent_can_be_changed_here(client, user, purpose):
     assert client.post(consent_url(purpose), {"withdraw": "1"}).status_code == 400
     assert user.consents.open().filter(purpose=PERSONAL_DATA).exists()
+
+
+def test_a_changed_text_is_agreed_to_again(client, user):
+    user.consents.create(purpose=NEWS, text_version="2020-01")
+    assert 'name="give"' in client.get(reverse("accounts:profile")).content.decode()
+    client.post(consent_url(NEWS), {"give": "1"})
+    assert user.consents.open().get(purpose=NEWS).text_version == CONSENTS[NEWS].version
+    assert 'name="give"' not in client.get(reverse("accounts:profile")).content.decode()
 
 
 def test_looking_changes_nothing(client, user):

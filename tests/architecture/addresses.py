@@ -39,16 +39,18 @@ def addresses() -> list[Address]:
     return [address for address in _walk(get_resolver()) if "(?P<url>" not in address.route]
 
 
-def _walk(resolver: URLResolver, prefix: str = "", spaces: tuple[str, ...] = ()) -> Iterator[Address]:
+def _walk(
+    resolver: URLResolver, prefix: str = "", spaces: tuple[str, ...] = (), above: frozenset[str] = frozenset()
+) -> Iterator[Address]:
     for entry in resolver.url_patterns:
-        route = prefix + str(entry.pattern)
+        route, parameters = prefix + str(entry.pattern), above | _parameters(entry)
         if isinstance(entry, URLResolver):
-            yield from _walk(entry, route, (*spaces, entry.namespace) if entry.namespace else spaces)
+            yield from _walk(entry, route, (*spaces, entry.namespace) if entry.namespace else spaces, parameters)
         elif isinstance(entry, URLPattern):
             name = ":".join((*spaces, entry.name)) if entry.name else ""
-            yield Address(route, name, frozenset(_parameters(entry)))
+            yield Address(route, name, parameters)
 
 
-def _parameters(entry: URLPattern) -> set[str]:
+def _parameters(entry: URLPattern | URLResolver) -> set[str]:
     regex = getattr(entry.pattern, "regex", None)
     return set(entry.pattern.converters) or (set(regex.groupindex) if regex is not None else set())

@@ -16,7 +16,8 @@ from busan_se.accounts.actions import give_consent
 from busan_se.accounts.models import Consent, User
 from busan_se.accounts.roles import Role
 from busan_se.audit.access import log_access
-from busan_se.audit.models import AccessLog
+from busan_se.audit.models import AccessLog, AccessReview
+from busan_se.audit.seals import seal_new
 from busan_se.core.clock import now
 from busan_se.events.actions import register
 from busan_se.kpis.models import Closing, Report, ReportIssue
@@ -109,12 +110,16 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     issue = ReportIssue(report=Report.objects.first(), period="2026-10", started_at=now())
     closing = Closing(period="2026-09", closed_by=people["city"], closed_at=now())
     payment = grants.entered(_agreed(enterprise, people))
-    for row in (batch, issue, closing):
+    looked = log_access(request, enterprise, AccessLog.Action.VIEW)
+    review = AccessReview(month=date(2026, 9, 1), note="이상 없음", accesses=0, unusual=0, reviewed_by=people["city"])
+    for row in (batch, issue, closing, review):
         row.save()
     session = events.SessionFactory(event=events.CourseFactory(district_id=OWN_DISTRICT))
     return {
         "accounts.user": people["citizen"],
-        "audit.accesslog": log_access(request, enterprise, AccessLog.Action.VIEW),
+        "audit.accesslog": looked,
+        "audit.accessreview": review,
+        "audit.accessseal": seal_new(),
         "core.job": JobFactory(created_by=people["city"]),
         "education.course": session.event,
         "enterprises.application": submitted,
@@ -177,6 +182,7 @@ KWARGS = {
     "accounts:consent": lambda world: {"purpose": "news"},
     "admin:accounts_user_second_factor": lambda world: {"user_id": world.key("accounts.user")},
     "admin:app_list": lambda world: {"app_label": "enterprises"},
+    "admin:audit_accessreview_month": lambda world: {"month": "2026-09"},
     "admin:importbatch_apply": lambda world: {"pk": world.key("enterprises.importbatch")},
     "admin:importbatch_report": lambda world: {"pk": world.key("enterprises.importbatch")},
     "admin:pages_page_preview": lambda world: {"pk": Page.objects.first().pk},
@@ -209,6 +215,8 @@ KWARGS = {
     "events:session-calendar": lambda world: {"pk": world.key("events.session")},
     "files:download": lambda world: {"pk": world.key("files.storedfile")},
     "kpis:rows": lambda world: {"code": "enterprises", "period": "2026-10"},
+    "mfa_edit_webauthn": lambda world: {"pk": 0},
+    "mfa_remove_webauthn": lambda world: {"pk": 0},
     "notifications:read": lambda world: {"pk": world.key("notifications.message")},
     "offers:code_again": lambda world: {"pk": world.rows["unconfirmed"].pk},
     "offers:confirm": lambda world: {"pk": world.rows["unconfirmed"].pk},

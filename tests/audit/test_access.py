@@ -35,7 +35,7 @@ def test_a_look_is_recorded(kim):
 
 
 def test_a_stranger_is_recorded_without_account():
-    assert log_access(ask(AnonymousUser()), "공개 명단", "export").user is None
+    assert log_access(ask(AnonymousUser()), "공개 명단", "view").user is None
 
 
 def test_what_a_client_writes_into_the_header_is_not_believed(kim):

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from factory.django import DjangoModelFactory
 
 from busan_se.accounts.actions import set_roles
@@ -75,3 +76,9 @@ def sign_in_staff(client, user):
     request.session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
     return client
+
+
+def sign_in_and_confirm(client, user):
+    """Sign `user` in by password, and confirm it again, as pages that hand out or end something ask for."""
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})

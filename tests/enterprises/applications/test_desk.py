@@ -181,8 +181,12 @@ class TestExport:
     @pytest.mark.parametrize(("action", "kind"), [("export_csv", "text/csv"), ("export_xlsx", "spreadsheet")])
     def test_hands_out_the_list_and_logs_it(self, city, action, kind):
         application = make.submitted()
-        answer = city.post(reverse(LIST), {"action": action, "_selected_action": [str(application.pk)]})
+        chosen = {"action": action, "_selected_action": [str(application.pk)]}
+        assert (
+            "reason" in city.post(reverse(LIST), {**chosen, "confirmed": "yes", "reason": " "}).context["form"].errors
+        )
+        answer = city.post(reverse(LIST), {**chosen, "confirmed": "yes", "reason": "심사 자료"})
         body = b"".join(answer.streaming_content)
         assert kind in answer["Content-Type"]
         assert action == "export_xlsx" or application.receipt_number in body.decode()
-        assert AccessLog.objects.filter(action="export").exists()
+        assert AccessLog.objects.get(action="export").reason == "심사 자료"

@@ -283,11 +283,14 @@ class TestEnterprise:
         assert "grants-head" not in client.get(grant.application.enterprise.get_absolute_url()).content.decode()
 
 
+CONFIRMED = {"confirmed": "yes", "reason": "교부내역"}
+
+
 @pytest.mark.parametrize(("action", "kind"), [("export_csv", "text/csv"), ("export_xlsx", "spreadsheet")])
 def test_export_hands_out_the_list_without_accounts_and_logs_it(client, action, kind):
     grant = make.paid().grant
     sign_in_staff(client, SuperuserFactory())
-    answer = client.post(reverse(LIST), {"action": action, "_selected_action": [str(grant.pk)]})
+    answer = client.post(reverse(LIST), {"action": action, "_selected_action": [str(grant.pk)], **CONFIRMED})
     body = b"".join(answer.streaming_content)
     assert kind in answer["Content-Type"]
     assert action == "export_xlsx" or (grant.application.receipt_number in body.decode() and b"8901" not in body)
