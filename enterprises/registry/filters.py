@@ -4,40 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import ChoiceFilter, FilterSet
 
 from busan_se.core.clock import today
-from busan_se.core.fields import PLAIN_SIGN, SafeCharField
 from busan_se.core.korea import business_number_is_valid, normalize_business_number
+from busan_se.core.search.fields import SearchFilter
+from busan_se.core.search.matching import matching
 from busan_se.core.widgets import PlainSelect
 from busan_se.reference.models import QualificationKind
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet
-from enterprises.registry.search import matching, words_of
 
 _ALL = "_all"  # `pre_all` asks for every kind of the group `pre`
-
-
-class SearchField(SafeCharField):
-    """A few words; refuses what holds neither letter nor digit, for that would find everything."""
-
-    widget = forms.TextInput(attrs={"type": "search"})
-    json_pattern = f"^({PLAIN_SIGN}*[0-9A-Za-z가-힣]{PLAIN_SIGN}*)?$"
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if value and not words_of(value):
-            raise ValidationError(_("Enter at least one letter or digit of what you look for."), code="no_words")
-
-
-class SearchFilter(CharFilter):
-    """A CharFilter with a SearchField."""
-
-    field_class = SearchField
 
 
 def kind_choices() -> Iterator[tuple[str, str]]:
@@ -90,7 +71,7 @@ class EnterpriseFilter(FilterSet):
     def named(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
         """Find by words, or by the whole business number of an organisation that is no sole proprietor."""
         if not business_number_is_valid(value):
-            return rows.filter(matching(value))
+            return rows.filter(matching(value, pieces=True))
         number = normalize_business_number(value)
         holders = EnterpriseIdentifier.objects.filter(kind="business", value=number, valid_to=None)
         return rows.filter(is_sole_proprietor=False, pk__in=holders.values("enterprise"))

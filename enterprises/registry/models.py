@@ -21,8 +21,8 @@ from busan_se.audit.history import track
 from busan_se.core.clock import today
 from busan_se.core.korea import business_number_is_valid, format_business_number
 from busan_se.core.models import TimeStamped
+from busan_se.core.search.functions import SearchKey, search_text, search_tokens
 from busan_se.reference.models import District, Ksic, QualificationKind
-from enterprises.registry.search import SearchKey, search_text, search_tokens
 from enterprises.registry.sources import TAG_LENGTH
 from enterprises.registry.triggers import KEEP_AN_OWNER, KEEP_CURRENT_STATE
 
@@ -48,6 +48,7 @@ class State(models.TextChoices):
 
 
 GONE = (State.CLOSED, State.DISSOLVED)
+_SEARCHED = (("name", "name_en"), ("summary",))
 
 
 class PolicyTag(models.Model):
@@ -142,9 +143,9 @@ class Enterprise(TimeStamped):
     )
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
     sort_key = models.GeneratedField(expression=SearchKey(F("name")), output_field=models.TextField(), db_persist=True)
-    search_text = models.GeneratedField(expression=search_text(), output_field=models.TextField(), db_persist=True)
+    search_text = models.GeneratedField(expression=search_text(*_SEARCHED), output_field=models.TextField(), db_persist=True)
     search_tokens = models.GeneratedField(
-        expression=search_tokens(), output_field=ArrayField(models.TextField()), db_persist=True
+        expression=search_tokens(*_SEARCHED), output_field=ArrayField(models.TextField()), db_persist=True
     )
 
     objects = EnterpriseQuerySet.as_manager()
