@@ -77,7 +77,7 @@ class HomePart:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """One search result; `facts` are what else a reader should know at once, `found_by` the words for why it is here."""
+    """One search result; `facts` are what else to know at once, `found_by` the words for why it is here."""
 
     title: Text
     url: str

@@ -111,9 +111,7 @@ def search_events(words: str, user: Any, limit: int) -> Found:
     order = ("-registration_opens_at", "-pk")
     best, count = first_found(rows, words, limit, names=("title_ko", "title_en"), order=order)
     hits = [
-        SearchHit(
-            row.title, row.get_absolute_url(), row.summary, row.get_kind_display(), Reason(row.found_by).label
-        )
+        SearchHit(row.title, row.get_absolute_url(), row.summary, row.get_kind_display(), Reason(row.found_by).label)
         for row in best
     ]
     return Found(hits, count)

@@ -143,7 +143,9 @@ class Enterprise(TimeStamped):
     )
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
     sort_key = models.GeneratedField(expression=SearchKey(F("name")), output_field=models.TextField(), db_persist=True)
-    search_text = models.GeneratedField(expression=search_text(*_SEARCHED), output_field=models.TextField(), db_persist=True)
+    search_text = models.GeneratedField(
+        expression=search_text(*_SEARCHED), output_field=models.TextField(), db_persist=True
+    )
     search_tokens = models.GeneratedField(
         expression=search_tokens(*_SEARCHED), output_field=ArrayField(models.TextField()), db_persist=True
     )
@@ -349,7 +351,7 @@ class Qualification(TimeStamped):
         DISSOLVED = "dissolved", pgettext_lazy("end of a qualification", "Enterprise dissolved")
 
     enterprise = models.ForeignKey(
-        Enterprise, verbose_name=_("enterprise"), on_delete=models.CASCADE, related_name="qualifications"
+        Enterprise, models.CASCADE, verbose_name=_("enterprise"), related_name="qualifications", db_index=False
     )
     kind = models.ForeignKey(QualificationKind, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="+")
     number = models.CharField(_("number"), max_length=60, blank=True)
@@ -380,6 +382,8 @@ class Qualification(TimeStamped):
     class Meta:
         verbose_name = _("qualification")
         verbose_name_plural = _("qualifications")
+        # Whether an enterprise holds one on a day is asked for each row of every list: the index alone answers.
+        indexes = [models.Index(fields=["enterprise"], include=["period"], name="qualification_held")]
         ordering = ["-valid_from", "kind"]
         constraints = [
             ExclusionConstraint(

@@ -1,6 +1,7 @@
 """Whose enterprise it is that a person works for now, and what the directory counts and lists."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,15 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Count, OuterRef
+from django.db.models import Count, F, OuterRef
 from django.http import HttpRequest
 
+from busan_se.core.korea import business_number_is_valid
 from busan_se.core.page_cache import version
+from busan_se.core.paging import counted
 from enterprises.registry.filters import EnterpriseFilter
 from enterprises.registry.models import Enterprise, EnterpriseQuerySet, Membership, PolicyTag, Qualification
+from enterprises.registry.search import MOST_COUNTED, sections
 
 SESSION_KEY = "enterprise"
 _FIGURES_SECONDS = 600
@@ -22,10 +26,14 @@ _FIGURES_SECONDS = 600
 
 @dataclass(frozen=True)
 class Figures:
-    """How many enterprises the directory finds, and how many in each district, were it not asked for."""
+    """How many enterprises the directory finds, and how many in each district, were it not asked for.
+
+    What is searched for by words is counted up to 1,000: `more` says that there are more. `by_district` is None then.
+    """
 
     total: int
-    by_district: dict[str, int]
+    by_district: dict[str, int] | None
+    more: bool = False
 
 
 def figures(found: EnterpriseFilter, day: date) -> Figures:
@@ -34,7 +42,7 @@ def figures(found: EnterpriseFilter, day: date) -> Figures:
     key = f"directory:{version.current()}:{blake2b(asked.encode(), digest_size=16).hexdigest()}"
     known: Figures | None = cache.get(key)
     if known is None:
-        known = _count(found.narrowed(without="district"), found.asked().get("district"))
+        known = _searched(found) if found.asked().get("q") else _counted(found)
         cache.set(key, known, _FIGURES_SECONDS)
     return known
 
@@ -49,6 +57,14 @@ def tag_codes() -> ArraySubquery:
     """Return the codes of an enterprise's policy tags, in order of their names."""
     tags = PolicyTag.objects.filter(enterprises=OuterRef("pk")).order_by("name_ko")
     return ArraySubquery(tags.values("code"))
+
+
+def pages_of(found: EnterpriseFilter, day: date, *, frequent: bool) -> tuple[EnterpriseQuerySet, ...]:
+    """Return the lines of the directory in sections: with words, names that begin with them come first."""
+    words = found.asked().get("q")
+    if not words or business_number_is_valid(words):
+        return (as_lines(found.narrowed().annotate(name_order=F("sort_key")), day),)
+    return tuple(as_lines(rows, day) for rows in sections(found.narrowed(without="q"), words, frequent=frequent))
 
 
 def as_lines(rows: EnterpriseQuerySet, day: date) -> EnterpriseQuerySet:
@@ -84,8 +100,34 @@ def current_enterprise(request: HttpRequest) -> Enterprise | None:
     return member.enterprise if member else None
 
 
-def _count(rows: EnterpriseQuerySet, district: str | None) -> Figures:
-    found: Any = rows.order_by().values_list("district").annotate(Count("pk"))
-    counts: dict[str | None, int] = dict(found)
-    total = counts.get(district, 0) if district else sum(counts.values())
-    return Figures(total, {code: n for code, n in counts.items() if code})
+def _counted(found: EnterpriseFilter) -> Figures:
+    counts = _by_district(found.narrowed(without="district"))
+    return Figures(_total(counts, found), _known(counts))
+
+
+def _searched(found: EnterpriseFilter) -> Figures:
+    """Count no further than is shown: a frequent word would be looked for in every enterprise."""
+    counts = _by_district(found.narrowed(without="district")[: MOST_COUNTED + 1])
+    if sum(counts.values()) <= MOST_COUNTED:
+        return Figures(_total(counts, found), _known(counts))
+    if not found.asked().get("district"):
+        return Figures(MOST_COUNTED, None, more=True)
+    total, more = counted(found.narrowed(), MOST_COUNTED)
+    return Figures(total, None, more)
+
+
+def _by_district(rows: EnterpriseQuerySet) -> dict[str | None, int]:
+    """Return how many of the rows, sliced or not, stand in each district; None: without one."""
+    if rows.query.is_sliced:
+        return Counter(rows.values_list("district", flat=True))
+    counts: Any = rows.order_by().values_list("district").annotate(Count("pk"))
+    return dict(counts)
+
+
+def _total(counts: dict[str | None, int], found: EnterpriseFilter) -> int:
+    district = found.asked().get("district")
+    return counts.get(district, 0) if district else sum(counts.values())
+
+
+def _known(counts: dict[str | None, int]) -> dict[str, int]:
+    return {code: n for code, n in counts.items() if code}

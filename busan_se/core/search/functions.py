@@ -1,6 +1,6 @@
 """The search functions of PostgreSQL, for generated columns and their indexes. The column of a model reads
 
-    search_text = models.GeneratedField(expression=search_text(("name_ko", "name_en"), ("summary_ko",)), …)
+search_text = models.GeneratedField(expression=search_text(("name_ko", "name_en"), ("summary_ko",)), …)
 """
 
 from collections.abc import Sequence

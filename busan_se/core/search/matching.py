@@ -57,4 +57,6 @@ class _Conditions:
         found = Q(**{f"{path}search_text__contains": text})
         if not self.pieces:
             return found
-        return Q(**{f"{path}search_tokens__contains": sorted({text[at : at + 2] for at in range(len(text) - 1)})}) & found
+        return (
+            Q(**{f"{path}search_tokens__contains": sorted({text[at : at + 2] for at in range(len(text) - 1)})}) & found
+        )

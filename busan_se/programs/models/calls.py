@@ -5,8 +5,6 @@ keep a published version and the promised columns of a published call as they ar
 """
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -172,7 +170,9 @@ class Call(TimeStamped, BilingualModel):
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
 
     search_text = models.GeneratedField(
-        expression=search_text(("title_ko", "title_en"), ("summary_ko", "summary_en")), output_field=models.TextField(), db_persist=True
+        expression=search_text(("title_ko", "title_en"), ("summary_ko", "summary_en")),
+        output_field=models.TextField(),
+        db_persist=True,
     )
 
     objects = CallQuerySet.as_manager()

@@ -4,8 +4,6 @@ Codes are unique and stable, because other code refers to them; the texts belong
 """
 
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -209,7 +207,11 @@ class Program(TimeStamped, BilingualModel):
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     search_text = models.GeneratedField(
-        expression=search_text(("name_ko", "name_en"), ("summary_ko", "summary_en", "who_ko", "who_en", "gives_ko", "gives_en")), output_field=models.TextField(), db_persist=True
+        expression=search_text(
+            ("name_ko", "name_en"), ("summary_ko", "summary_en", "who_ko", "who_en", "gives_ko", "gives_en")
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
     )
 
     objects = ProgramQuerySet.as_manager()

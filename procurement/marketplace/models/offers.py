@@ -236,7 +236,9 @@ class OfferVersion(TimeStamped):
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("decided by"), null=True, blank=True, related_name="+"
     )
     reason = models.CharField(_("why it was returned"), max_length=500, blank=True)
-    search_text = models.GeneratedField(expression=search_text(*_SEARCHED), output_field=models.TextField(), db_persist=True)
+    search_text = models.GeneratedField(
+        expression=search_text(*_SEARCHED), output_field=models.TextField(), db_persist=True
+    )
     search_tokens = models.GeneratedField(
         expression=search_tokens(*_SEARCHED), output_field=ArrayField(models.TextField()), db_persist=True
     )
