@@ -14,6 +14,9 @@ from busan_se.core.models import TimeStamped
 from busan_se.core.search.functions import search_text
 from busan_se.core.search.matching import matching
 from busan_se.pages.prose import as_html
+from busan_se.pages.search.models import MissedWord, SearchTerm
+
+__all__ = ["MissedWord", "Page", "SearchTerm"]
 
 
 class PageQuerySet(models.QuerySet["Page"]):

@@ -144,7 +144,9 @@ class Enterprise(TimeStamped):
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
     sort_key = models.GeneratedField(expression=SearchKey(F("name")), output_field=models.TextField(), db_persist=True)
     search_text = models.GeneratedField(
-        expression=search_text(*_SEARCHED), output_field=models.TextField(), db_persist=True
+        expression=search_text(*_SEARCHED),
+        output_field=models.TextField(),
+        db_persist=True,
     )
     search_tokens = models.GeneratedField(
         expression=search_tokens(*_SEARCHED), output_field=ArrayField(models.TextField()), db_persist=True

@@ -237,7 +237,9 @@ class OfferVersion(TimeStamped):
     )
     reason = models.CharField(_("why it was returned"), max_length=500, blank=True)
     search_text = models.GeneratedField(
-        expression=search_text(*_SEARCHED), output_field=models.TextField(), db_persist=True
+        expression=search_text(*_SEARCHED),
+        output_field=models.TextField(),
+        db_persist=True,
     )
     search_tokens = models.GeneratedField(
         expression=search_tokens(*_SEARCHED), output_field=ArrayField(models.TextField()), db_persist=True
