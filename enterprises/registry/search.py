@@ -34,8 +34,7 @@ def sections(rows: EnterpriseQuerySet, query: str, *, frequent: bool) -> tuple[E
         walked = rows.annotate(name_order=F("sort_key"))
         return walked.filter(beginning), walked.filter(matching(query)).exclude(beginning)
     # An expression that no index has: else the whole index of names might be walked for a handful of rows.
-    few = rows.annotate(name_order=Concat("sort_key", Value(""), output_field=TextField()))
-    few = found_in(few, query)
+    few = found_in(rows, query).annotate(name_order=Concat("sort_key", Value(""), output_field=TextField()))
     return few.filter(beginning), few.exclude(beginning)
 
 
