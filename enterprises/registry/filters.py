@@ -12,11 +12,11 @@ from django_filters import ChoiceFilter, FilterSet
 from busan_se.core.clock import today
 from busan_se.core.korea import business_number_is_valid, normalize_business_number
 from busan_se.core.search.fields import SearchFilter
-from busan_se.core.search.matching import matching
 from busan_se.core.widgets import PlainSelect
 from busan_se.reference.models import QualificationKind
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet
+from enterprises.registry.search import found_in
 
 _ALL = "_all"  # `pre_all` asks for every kind of the group `pre`
 
@@ -71,7 +71,7 @@ class EnterpriseFilter(FilterSet):
     def named(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
         """Find by words, or by the whole business number of an organisation that is no sole proprietor."""
         if not business_number_is_valid(value):
-            return rows.filter(matching(value, pieces=True))
+            return found_in(rows, value)
         number = normalize_business_number(value)
         holders = EnterpriseIdentifier.objects.filter(kind="business", value=number, valid_to=None)
         return rows.filter(is_sole_proprietor=False, pk__in=holders.values("enterprise"))

@@ -8,20 +8,32 @@ one word for independent.
 
 from typing import Any
 
-from django.db.models import F, TextField, Value
+from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import Concat
 
+from busan_se.core.search.korean import initials_of, search_key
 from busan_se.core.search.matching import matching, names_beginning
 from busan_se.core.search.ranking import with_reason
+from enterprises.registry.lookups import codes
 from enterprises.registry.models import EnterpriseQuerySet
 
 ORDER = ("name_order", "pk")
 MOST_COUNTED = 1000
+_SHORTEST_PLACE = 2
 
 
-def found_in(rows: EnterpriseQuerySet, query: str) -> EnterpriseQuerySet:
-    """Return those of `rows` that hold the query, through the index of pieces."""
-    return rows.filter(matching(query, pieces=True))
+def found_in(rows: EnterpriseQuerySet, query: str, *, pieces: bool = True) -> EnterpriseQuerySet:
+    """Return those of `rows` that hold the query; `pieces`: through the index of pieces."""
+    return rows.filter(matching(query, pieces=pieces, also=_in_district))
+
+
+def _in_district(word: str) -> Q:
+    """Return the condition of standing in a district whose name, or its initials, begin with the word: "해운대"."""
+    if len(word) < _SHORTEST_PLACE:
+        return Q()
+    names = ((code, search_key(district.name_ko)) for code, district in codes().districts.items())
+    meant = [code for code, name in names if name.startswith(word) or initials_of(name).startswith(word)]
+    return Q(district__in=meant) if meant else Q()
 
 
 def sections(rows: EnterpriseQuerySet, query: str, *, frequent: bool) -> tuple[EnterpriseQuerySet, EnterpriseQuerySet]:
@@ -32,7 +44,7 @@ def sections(rows: EnterpriseQuerySet, query: str, *, frequent: bool) -> tuple[E
     beginning = names_beginning(query, "sort_key")
     if frequent:
         walked = rows.annotate(name_order=F("sort_key"))
-        return walked.filter(beginning), walked.filter(matching(query)).exclude(beginning)
+        return walked.filter(beginning), found_in(walked, query, pieces=False).exclude(beginning)
     # An expression that no index has: else the whole index of names might be walked for a handful of rows.
     few = found_in(rows, query).annotate(name_order=Concat("sort_key", Value(""), output_field=TextField()))
     return few.filter(beginning), few.exclude(beginning)

@@ -20,7 +20,7 @@ from busan_se.audit.models import AccessLog
 from busan_se.core.clock import now
 from busan_se.events.actions import register
 from busan_se.kpis.models import Closing, Report, ReportIssue
-from busan_se.pages.models import Page
+from busan_se.pages.models import MissedWord, Page
 from busan_se.programs.models import Strategy
 from busan_se.reference.models import Holiday, LegalDong
 from enterprises.applications import actions as application_actions
@@ -109,7 +109,8 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     issue = ReportIssue(report=Report.objects.first(), period="2026-10", started_at=now())
     closing = Closing(period="2026-09", closed_by=people["city"], closed_at=now())
     payment = grants.entered(_agreed(enterprise, people))
-    for row in (batch, issue, closing):
+    missed = MissedWord(word="없는 말", times=3, days=3, first_day=date(2026, 1, 1), last_day=date(2026, 1, 9))
+    for row in (batch, issue, closing, missed):
         row.save()
     session = events.SessionFactory(event=events.CourseFactory(district_id=OWN_DISTRICT))
     return {

@@ -9,7 +9,7 @@ from busan_se.core.search.korean import is_one_slip
 from busan_se.pages.models import MissedWord
 from busan_se.pages.search import missed, terms
 from tests.factories.accounts import StaffFactory, sign_in_staff
-from tests.factories.enterprises import EnterpriseFactory, QualificationFactory
+from tests.factories.enterprises import EnterpriseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def cafes():
         ("파도소리", "해운대에서 카페를 엽니다."),
         ("금정공방", ""),
     ):
-        QualificationFactory(enterprise=EnterpriseFactory(name=name, summary=summary))
+        EnterpriseFactory(name=name, summary=summary)
 
 
 def hits(client, words):
@@ -37,9 +37,14 @@ def test_spacing_is_no_matter_and_the_best_reason_comes_first(client, cafes, wor
     assert names == ["해운대 카페", "해운대카페협동조합", "우리해운대카페", "파도소리"]
 
 
+def test_a_district_is_a_word_too(client, cafes):
+    EnterpriseFactory(name="모래 카페", district_id="26350")
+    assert ("모래 카페", "설명이나 관련 정보에 있음") in hits(client, "해운대 카페")
+
+
 def test_reasons_are_said(client, cafes):
     reasons = [reason for _name, reason in hits(client, "해운대카페")]
-    assert reasons == ["이름이 같음", "이름이 이 말로 시작함", "이름에 있음", "소개글에 있음"]
+    assert reasons == ["이름이 같음", "이름이 이 말로 시작함", "이름에 있음", "설명이나 관련 정보에 있음"]
     assert {reason for _name, reason in hits(client, "ㅎㅇㄷ")} == {"초성이 맞음"}
 
 

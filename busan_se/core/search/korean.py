@@ -53,6 +53,11 @@ def syllables_of(initial: str) -> tuple[str, str]:
     return chr(first), chr(first + _SYLLABLES_OF_INITIAL - 1)
 
 
+def initials_of(word: str) -> str:
+    """Do in Python what `core_initials` does in SQL: 해운대 → ㅎㅇㄷ, as U+1100…"""
+    return "".join(letters_of(letter)[0] if _SYLLABLES.fullmatch(letter) else letter for letter in word)
+
+
 def letters_of(word: str) -> str:
     """Return the letters (자모) that a word is typed with: 해운대 → ㅎㅐㅇㅜㄴㄷㅐ, as U+1100…"""
     return unicodedata.normalize("NFD", word)

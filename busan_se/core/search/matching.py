@@ -1,5 +1,6 @@
 """From what somebody typed to the condition that a row must meet."""
 
+from collections.abc import Callable
 from functools import reduce
 from operator import and_, or_
 
@@ -8,14 +9,15 @@ from django.db.models import Q
 from busan_se.core.search.korean import halves, is_initials, syllables_of, without_particle, words_of
 
 
-def matching(query: str, *paths: str, pieces: bool = False) -> Q:
+def matching(query: str, *paths: str, pieces: bool = False, also: Callable[[str], Q] | None = None) -> Q:
     """Return the condition that every word of the query is found, or all of them glued together.
 
     `paths` lead to searchable rows, "published__" for instance; a word may be found in any of them. `pieces` asks
-    `search_tokens` too, and so its index. A query with neither letter nor digit holds for every row.
+    `search_tokens` too, and so its index. `also(word)` says where else a word may be found, Q() for nowhere. A query
+    with neither letter nor digit holds for every row.
     """
     words = words_of(query)
-    conditions = _Conditions(paths or ("",), pieces)
+    conditions = _Conditions(paths or ("",), pieces, also)
     found = reduce(and_, map(conditions.word, words), Q())
     return found | conditions.text("".join(words)) if len(words) > 1 else found
 
@@ -25,7 +27,7 @@ def names_beginning(query: str, column: str) -> Q:
 
     The index of the column serves it.
     """
-    key = "".join(words_of(query))
+    key = without_particle("".join(words_of(query)))
     if not is_initials(key):
         return Q(**{f"{column}__startswith": key})
     ranges = [syllables_of(initial) for initial in key]
@@ -37,8 +39,8 @@ def names_beginning(query: str, column: str) -> Q:
 class _Conditions:
     """The conditions of single words over some paths."""
 
-    def __init__(self, paths: tuple[str, ...], pieces: bool) -> None:
-        self.paths, self.pieces = paths, pieces
+    def __init__(self, paths: tuple[str, ...], pieces: bool, also: Callable[[str], Q] | None) -> None:
+        self.paths, self.pieces, self.also = paths, pieces, also
 
     def word(self, word: str) -> Q:
         """The word as it is, without its particle, or split in two."""
@@ -48,7 +50,9 @@ class _Conditions:
 
     def text(self, text: str) -> Q:
         """The text as it stands, in any of the rows."""
-        return reduce(or_, (self._in_row(text, path) for path in self.paths))
+        found = reduce(or_, (self._in_row(text, path) for path in self.paths))
+        elsewhere = self.also(text) if self.also else Q()
+        return found | elsewhere if elsewhere else found
 
     def _in_row(self, text: str, path: str) -> Q:
         if len(text) == 1:  # the first letter of a name or text

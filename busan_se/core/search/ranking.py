@@ -20,7 +20,7 @@ class Reason(IntegerChoices):
     SAME_NAME = 0, _("The name is the same")
     NAME_BEGINS = 1, _("The name begins with it")
     IN_NAME = 2, _("In the name")
-    IN_TEXT = 3, _("In the description")
+    IN_TEXT = 3, _("In its description or what belongs to it")
     BY_INITIALS = 4, _("The initials fit")
 
 
@@ -29,6 +29,7 @@ def with_reason(rows: QuerySet[Any], query: str, *names: str | Combinable) -> Qu
     keys = {f"_key_{at}": SearchKey(name) if isinstance(name, str) else name for at, name in enumerate(names)}
     words = words_of(query)
     glued = "".join(words)
+    bare = without_particle(glued)
 
     def any_name(lookup: str, text: str) -> Q:
         return reduce(or_, (Q(**{f"{key}__{lookup}": text}) for key in keys))
@@ -38,8 +39,8 @@ def with_reason(rows: QuerySet[Any], query: str, *names: str | Combinable) -> Qu
 
     by_initials = Value(Reason.BY_INITIALS if all(map(is_initials, words)) else Reason.IN_TEXT)
     reason = Case(
-        When(any_name("exact", glued), then=Value(Reason.SAME_NAME)),
-        When(any_name("startswith", glued), then=Value(Reason.NAME_BEGINS)),
+        When(any_name("exact", glued) | any_name("exact", bare), then=Value(Reason.SAME_NAME)),
+        When(any_name("startswith", bare), then=Value(Reason.NAME_BEGINS)),
         When(reduce(and_, map(in_name, words)), then=Value(Reason.IN_NAME)),
         default=by_initials,
         output_field=IntegerField(),
