@@ -122,10 +122,7 @@ class EnterpriseAdmin(DistrictScopedAdmin):
         return rows.annotate(kinds=kinds_held(today()), numbers=ArraySubquery(own.order_by("value").values("value")))
 
     def get_search_results(
-        self,
-        request: HttpRequest,
-        queryset: EnterpriseQuerySet,
-        search_term: str,  # type: ignore[override]
+        self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[QuerySet[Enterprise], bool]:
         """Find by words as the public directory does, or by business number."""
         if business_number_is_valid(search_term):

@@ -17,8 +17,7 @@ from busan_se.reference.models import QualificationKind
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet
 from enterprises.registry.search import found_in
-
-_ALL = "_all"  # `pre_all` asks for every kind of the group `pre`
+from enterprises.registry.tally import GROUP
 
 
 def kind_choices() -> Iterator[tuple[str, str]]:
@@ -28,7 +27,7 @@ def kind_choices() -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for kind in kinds:
         if kind.under not in seen and groups.count(kind.under) > 1:
-            yield f"{kind.under}{_ALL}", _("%(group)s (all)") % {"group": QualificationKind.Group(kind.under).label}
+            yield f"{kind.under}{GROUP}", _("%(group)s (all)") % {"group": QualificationKind.Group(kind.under).label}
         seen.add(kind.under)
         yield kind.code, str(kind)
 
@@ -78,7 +77,7 @@ class EnterpriseFilter(FilterSet):
 
     def of_kind(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
         """Keep the holders of a kind of qualification, or of any of its group."""
-        wanted = {"kind__group": value.removesuffix(_ALL)} if value.endswith(_ALL) else {"kind": value}
+        wanted = {"kind__group": value.removesuffix(GROUP)} if value.endswith(GROUP) else {"kind": value}
         return rows.with_qualification_on(today(), **wanted)
 
     def in_section(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:

@@ -24,6 +24,7 @@ from busan_se.core.models import TimeStamped
 from busan_se.core.search.functions import SearchKey, search_text, search_tokens
 from busan_se.reference.models import District, Ksic, QualificationKind
 from enterprises.registry.sources import TAG_LENGTH
+from enterprises.registry.tally import MARK_ENTERPRISE, MARK_QUALIFICATION
 from enterprises.registry.triggers import KEEP_AN_OWNER, KEEP_CURRENT_STATE
 
 __all__ = [
@@ -158,6 +159,7 @@ class Enterprise(TimeStamped):
         verbose_name = _("enterprise")
         verbose_name_plural = _("enterprises")
         permissions = [("export_personal", "Can export personal data of enterprises")]
+        triggers = MARK_ENTERPRISE
         indexes = [
             models.Index(fields=["sort_key", "id"], name="enterprise_by_name", condition=Q(merged_into=None)),
             models.Index(fields=["district", "sort_key", "id"], name="enterprise_by_district"),
@@ -386,6 +388,7 @@ class Qualification(TimeStamped):
         verbose_name_plural = _("qualifications")
         # Whether an enterprise holds one on a day is asked for each row of every list: the index alone answers.
         indexes = [models.Index(fields=["enterprise"], include=["period"], name="qualification_held")]
+        triggers = [MARK_QUALIFICATION]
         ordering = ["-valid_from", "kind"]
         constraints = [
             ExclusionConstraint(

@@ -23,8 +23,10 @@ from busan_se.core.extensions import (
     MyPanel,
     SearchHit,
     SearchSource,
+    Sweeper,
     Todo,
     TodoSource,
+    Unpublished,
 )
 from busan_se.core.paging import counted
 from busan_se.core.registry import register
@@ -37,7 +39,7 @@ from enterprises.registry.lookups import codes
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise, Qualification, State
 from enterprises.registry.profile import with_profile
-from enterprises.registry.queries import current_membership, figures, memberships_of
+from enterprises.registry.queries import current_membership, figures, memberships_of, refresh_tally
 from enterprises.registry.search import MOST_COUNTED, best_of, found_in
 
 _ENDING_WITHIN = timedelta(days=90)
@@ -128,6 +130,8 @@ register(HeaderPart("enterprises.switch", "enterprises/registry/_header.html", h
 register(MyPanel("enterprises.mine", "enterprises/registry/_my_panel.html", my_context, order=10))
 register(HomePart("enterprises.map", "enterprises/registry/_home.html", home_context, order=30))
 register(SearchSource("enterprises", pgettext_lazy("search", "Enterprises"), search, order=20, names=enterprise_names))
+register(Unpublished("enterprises.registry.tally"))
+register(Sweeper("enterprises.tally", refresh_tally))
 register(TodoSource("enterprises.register", "staff", staff_todos, order=40))
 register(ENTERPRISES)
 register(ConsistencyCheck("enterprises.visible_fields", checks.unresolved))

@@ -13,10 +13,13 @@ from django.core.cache import cache
 from django.db.models import Count, F, OuterRef
 from django.http import HttpRequest
 
+from busan_se.core.clock import today
 from busan_se.core.korea import business_number_is_valid
 from busan_se.core.page_cache import version
 from busan_se.core.paging import counted
+from enterprises.registry import tally
 from enterprises.registry.filters import EnterpriseFilter
+from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseQuerySet, Membership, PolicyTag, Qualification
 from enterprises.registry.search import MOST_COUNTED, sections
 
@@ -42,7 +45,7 @@ def figures(found: EnterpriseFilter, day: date) -> Figures:
     key = f"directory:{version.current()}:{blake2b(asked.encode(), digest_size=16).hexdigest()}"
     known: Figures | None = cache.get(key)
     if known is None:
-        known = _searched(found) if found.asked().get("q") else _counted(found)
+        known = _searched(found) if found.asked().get("q") else _counted(found, day)
         cache.set(key, known, _FIGURES_SECONDS)
     return known
 
@@ -100,8 +103,17 @@ def current_enterprise(request: HttpRequest) -> Enterprise | None:
     return member.enterprise if member else None
 
 
-def _counted(found: EnterpriseFilter) -> Figures:
-    counts = _by_district(found.narrowed(without="district"))
+def refresh_tally() -> int:
+    """Bring the sums of the directory up to date and return how many enterprises were looked at anew."""
+    day = today()
+    return tally.refresh(Enterprise.objects.listed_on(day), Qualification.objects.valid_on(day), day)
+
+
+def _counted(found: EnterpriseFilter, day: date) -> Figures:
+    rows, asked = found.narrowed(without="district"), found.asked()
+    counts = tally.by_district(asked, rows, day, _kinds_by_group()) if asked.keys() <= tally.KNOWN_QUESTIONS else None
+    if counts is None:
+        counts = _by_district(rows)
     return Figures(_total(counts, found), _known(counts))
 
 
@@ -114,6 +126,11 @@ def _searched(found: EnterpriseFilter) -> Figures:
         return Figures(MOST_COUNTED, None, more=True)
     total, more = counted(found.narrowed(), MOST_COUNTED)
     return Figures(total, None, more)
+
+
+def _kinds_by_group() -> dict[str, list[str]]:
+    kinds = codes().kinds.values()
+    return {group.under: [kind.code for kind in kinds if kind.under == group.under] for group in kinds}
 
 
 def _by_district(rows: EnterpriseQuerySet) -> dict[str | None, int]:

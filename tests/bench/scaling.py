@@ -65,8 +65,16 @@ def _time(visit):
     return visit[1]
 
 
+def _edit():
+    """Close an enterprise and open it again: the sums of the directory do not have that yet."""
+    with connection.cursor() as cursor:
+        for state in ("closed", "unknown"):
+            cursor.execute("UPDATE enterprises_enterprise SET state = %s WHERE id = 500", [state])
+
+
 def _visit(path, *, forgotten=False):
     if forgotten:
+        _edit()
         cache.clear()
     spent = []
 
