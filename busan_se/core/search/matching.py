@@ -61,6 +61,6 @@ class _Conditions:
         found = Q(**{f"{path}search_text__contains": text})
         if not self.pieces:
             return found
-        return (
-            Q(**{f"{path}search_tokens__contains": sorted({text[at : at + 2] for at in range(len(text) - 1)})}) & found
-        )
+        pieces = sorted({text[at : at + 2] for at in range(len(text) - 1)})
+        # The text first: where PostgreSQL takes another index, it is much quicker looked at than the array.
+        return found & Q(**{f"{path}search_tokens__contains": pieces})
