@@ -15,7 +15,7 @@ from tests.bench.results import row
 SMALL, LARGE = 1_000, 100_000
 ROUNDS, VISITS = 3, 7
 QUESTIONS = (("first page", "/enterprises/"), ("filter", FILTER), ("search", SEARCH))
-# Each as the first who asks after an edit. The last two are frequent each and never stand together.
+# Each as the first who asks. The last two are frequent each and never stand together.
 WORDS = (
     ("rare word", "카페 054321"),
     ("common word", "해운대"),
@@ -45,9 +45,14 @@ def scaling(databases):
 def _word(name, word):
     """Return the database time of the directory's first page for a word, the figures counted anew."""
     path = f"/enterprises/?{urlencode({'q': word})}"
-    time_taken = min(_time(_visit(path, forgotten=True)) for _visit_number in range(VISITS))
+    time_taken = min(_time(_visit_uncounted(path)) for _visit_number in range(VISITS))
     label = f"100,000 enterprises, {name}: database"
     return row(label, time_taken, "ms", f"<= {MOST_MILLISECONDS} ms", time_taken <= MOST_MILLISECONDS)
+
+
+def _visit_uncounted(path):
+    cache.clear()
+    return _visit(path)
 
 
 def _round(database):
