@@ -3,4 +3,5 @@
 from enterprises.applications.models import *  # noqa: F403
 from enterprises.imports.models import *  # noqa: F403
 from enterprises.registry.models import *  # noqa: F403
+from enterprises.registry.tally import *  # noqa: F403
 from enterprises.reporting.models import *  # noqa: F403

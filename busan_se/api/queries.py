@@ -33,7 +33,7 @@ def page_asked(resource: ApiResource, request: HttpRequest) -> Page:
     rows = resource.rows()
     found = resource.filterset(request.GET, rows, request=request)
     refuse_unknown(request, [*found.form.fields, CURSOR, PAGE_SIZE])
-    paginator = KeysetPaginator(_filtered(found, request), resource.sort, _size(request), CURSOR)
+    paginator = KeysetPaginator((_filtered(found, request),), resource.sort, _size(request), CURSOR)
     try:
         return paginator.page(request)
     except NoSuchPage as error:

@@ -76,23 +76,41 @@ class HomePart:
 
 
 @dataclass(frozen=True)
-class SearchSource:
-    """A group of results of `/search/?q=`."""
-
-    key: str
-    label: Text
-    search: Callable[[str, Any, int], Sequence["SearchHit"]]
-    order: int = 100
-
-
-@dataclass(frozen=True)
 class SearchHit:
-    """One search result."""
+    """One search result; `facts` are what else to know at once, `found_by` the words for why it is here."""
 
     title: Text
     url: str
     summary: Text = ""
-    reason: Text = ""
+    facts: Text = ""
+    found_by: Text = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a source found: the first hits, what counts them all, and the address of the list that shows them all.
+
+    `count` returns (number up to 1,000, whether there are more) and is called only where that is shown.
+    `url` is '' where no list shows them.
+    """
+
+    hits: Sequence[SearchHit] = ()
+    count: Callable[[], tuple[int, bool]] = lambda: (0, False)
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A group of results of `/search/?q=`. `search(words, user, limit)` is asked for words with a letter or digit.
+
+    `names()` yields the public names in it: the words that a mistyped one may have meant.
+    """
+
+    key: str
+    label: Text
+    search: Callable[[str, Any, int], Found]
+    order: int = 100
+    names: Callable[[], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True)

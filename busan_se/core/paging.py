@@ -31,9 +31,13 @@ class Page:
 
 @dataclass(frozen=True)
 class KeysetPaginator:
-    """Cuts an ordered list at keys. `order` names columns that are never NULL, the last one unique ("-x" descends)."""
+    """Cuts an ordered list at keys. `order` names columns that are never NULL, the last one unique ("-x" descends).
 
-    queryset: QuerySet[Any]
+    The list may have sections, one after the other, each in this order; a later one is asked only for what an earlier
+    one leaves of a page.
+    """
+
+    sections: Sequence[QuerySet[Any]]
     order: Sequence[str]
     size: int
     parameter: str = PARAMETER
@@ -41,53 +45,65 @@ class KeysetPaginator:
     def page(self, request: HttpRequest) -> Page:
         """Return the page that `parameter` names, the first without one. Raises NoSuchPage (404) for any other text."""
         cursor = request.GET.get(self.parameter)
-        back, key = self._read(cursor) if cursor is not None else (False, None)
-        rows = self._rows(back, key)
+        back, section, key = self._read(cursor) if cursor is not None else (False, 0, None)
+        rows = self._rows(back, section, key)
         more, rows = len(rows) > self.size, rows[: self.size]
         if back:
             rows.reverse()
         has_next, has_previous = (True, more) if back else (more, key is not None)
         return Page(
-            items=rows,
+            items=[row for _section, row in rows],
             next_url=self._url(request, rows[-1], back=False) if rows and has_next else "",
             previous_url=self._url(request, rows[0], back=True) if rows and has_previous else "",
         )
 
-    def _rows(self, back: bool, key: list[Any] | None) -> list[Any]:
+    def _rows(self, back: bool, section: int, key: list[Any] | None) -> list[tuple[int, Any]]:
+        """Return one row more than a page has, each with the number of its section, from `key` of `section` on."""
         order = [_turned(name) for name in self.order] if back else list(self.order)
-        rows = self.queryset.order_by(*order)
-        if key is not None:
-            rows = rows.filter(_beyond(order, key))
-        return list(rows[: self.size + 1])
+        found: list[tuple[int, Any]] = []
+        for at in range(section, -1, -1) if back else range(section, len(self.sections)):
+            rows = self.sections[at].order_by(*order)
+            if key is not None and at == section:
+                rows = rows.filter(_beyond(order, key))
+            found += [(at, row) for row in rows[: self.size + 1 - len(found)]]
+            if len(found) > self.size:
+                break
+        return found
 
-    def _read(self, cursor: str) -> tuple[bool, list[Any]]:
+    def _read(self, cursor: str) -> tuple[bool, int, list[Any]]:
         try:
-            back, key = self._signer.unsign_object(cursor)
+            back, section, key = self._signer.unsign_object(cursor)
         except (BadSignature, ValueError, TypeError) as error:
             raise NoSuchPage(_("There is no such page in this list.")) from error
-        return back, key
+        return back, min(section, len(self.sections) - 1), key
 
     @property
     def _signer(self) -> Signer:
         """A cursor is good for its own list alone: the key of another would be of other types."""
-        return Signer(salt=":".join([__name__, self.queryset.model._meta.label_lower, *self.order]))
+        return Signer(salt=":".join([__name__, self.sections[0].model._meta.label_lower, *self.order]))
 
-    def _url(self, request: HttpRequest, row: Any, *, back: bool) -> str:
+    def _url(self, request: HttpRequest, place: tuple[int, Any], *, back: bool) -> str:
+        section, row = place
         key = [_value(row, name.lstrip("-")) for name in self.order]
         query = request.GET.copy()
-        query[self.parameter] = self._signer.sign_object([back, key])
+        query[self.parameter] = self._signer.sign_object([back, section, key])
         return f"{request.path}?{query.urlencode()}"
 
 
 def page_of(
-    queryset: QuerySet[Any], request: HttpRequest, order: Sequence[str] = ("-created_at", "pk"), size: int = 20
+    rows: QuerySet[Any] | Sequence[QuerySet[Any]],
+    request: HttpRequest,
+    order: Sequence[str] = ("-created_at", "pk"),
+    size: int = 20,
 ) -> Page:
-    """Return the requested page of `queryset` in `order`, with `.items`, `.next_url`, `.previous_url`.
+    """Return the requested page of `rows` in `order`, with `.items`, `.next_url`, `.previous_url`.
 
-    `order` names columns (or annotations) that are never NULL, the last one unique. Raises Http404 for a `page` that
-    this portal did not write.
+    `rows` may be several querysets of one model, to be read one after the other, each in this order. `order` names
+    columns (or annotations) that are never NULL, the last one unique. Raises Http404 for a `page` that this portal did
+    not write.
     """
-    return KeysetPaginator(queryset, tuple(order), size).page(request)
+    sections = (rows,) if isinstance(rows, QuerySet) else rows
+    return KeysetPaginator(sections, tuple(order), size).page(request)
 
 
 def counted(queryset: QuerySet[Any], limit: int = 1000) -> tuple[int, bool]:

@@ -9,24 +9,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.clock import now
-from busan_se.core.fields import SafeCharField
-from busan_se.core.widgets import PlainSearch
+from busan_se.core.search.fields import SearchFilter
 from busan_se.events.models import Event, EventQuerySet, Kind
 from busan_se.reference.models import District
 
 UPCOMING, PAST = "upcoming", "past"
 
 
-class WordFilter(django_filters.CharFilter):
-    """A text filter that refuses control characters."""
-
-    field_class = SafeCharField
-
-
 class EventFilter(django_filters.FilterSet):
     """Words, kind, district, upcoming or past."""
 
-    q = WordFilter(method="by_words", label=_("Search word"), max_length=50, widget=PlainSearch)
+    q = SearchFilter(method="by_words", label=_("Search word"), max_length=100)
     kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_("Kind"), empty_label=_("All kinds"))
     district = django_filters.ModelChoiceFilter(
         queryset=lambda request: District.objects.all(), label=_("District"), empty_label=_("All districts")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
@@ -16,6 +17,7 @@ from busan_se.core.extensions import (
     ClockEdge,
     ConsistencyCheck,
     DemoSeed,
+    Found,
     HomePart,
     MenuEntry,
     MyPanel,
@@ -28,6 +30,7 @@ from busan_se.core.extensions import (
 )
 from busan_se.core.registry import register
 from busan_se.core.schedules import daily_at
+from busan_se.core.search.ranking import Reason, first_found
 from busan_se.events import actions, demo, personal, queries, reminders
 from busan_se.events.api import EVENTS
 from busan_se.events.models import Event, Registration, SeatOffer, Session
@@ -102,12 +105,21 @@ def next_session_edge(instant: datetime) -> datetime | None:
     return min(filter(None, sessions.aggregate(starts=starts, ends=Min("ends_at")).values()), default=None)
 
 
-def search_events(words: str, user: Any, limit: int) -> Sequence[SearchHit]:
+def search_events(words: str, user: Any, limit: int) -> Found:
     """Return published events and courses that hold every word, the newest first."""
-    events = Event.objects.published().with_words(words).order_by("-registration_opens_at", "-pk")[:limit]
-    return [
-        SearchHit(event.title, event.get_absolute_url(), event.summary, event.get_kind_display()) for event in events
+    rows = Event.objects.published().with_words(words)
+    order = ("-registration_opens_at", "-pk")
+    best, count = first_found(rows, words, limit, names=("title_ko", "title_en"), order=order)
+    hits = [
+        SearchHit(row.title, row.get_absolute_url(), row.summary, row.get_kind_display(), Reason(row.found_by).label)
+        for row in best
     ]
+    return Found(hits, count)
+
+
+def event_names() -> Iterable[str]:
+    """Yield the titles of published events and courses."""
+    return chain.from_iterable(Event.objects.published().values_list("title_ko", "title_en"))
 
 
 def seats_that_differ() -> Iterable[str]:
@@ -138,7 +150,7 @@ register(HomePart("events", "events/_home.html", next_events, order=15))
 register(MyPanel("events", "events/_my_panel.html", my_context, order=30))
 register(TodoSource("events.offers", "my", my_todos, order=5))
 register(TodoSource("events.desk", "staff", staff_todos, order=30))
-register(SearchSource("events", gettext_lazy("Events and courses"), search_events, order=30))
+register(SearchSource("events", gettext_lazy("Events and courses"), search_events, order=30, names=event_names))
 register(EVENTS)
 register(ClockEdge("events.registration", next_registration_edge))
 register(ClockEdge("events.sessions", next_session_edge))

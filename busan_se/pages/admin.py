@@ -1,4 +1,4 @@
-"""The desk for statements."""
+"""The desks for statements and for what the search did not find."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse, translate_url
 
 from busan_se.accounts.admin import PortalModelAdmin
-from busan_se.pages.models import Page
+from busan_se.pages.models import MissedWord, Page
+from busan_se.pages.search.models import MissedWordQuerySet
 
 
 @admin.register(Page)
@@ -48,3 +49,27 @@ class PageAdmin(PortalModelAdmin):
         form = self.get_form(request, page, change=True)(request.POST, instance=page)
         context = {"page": page, "form": form, "preview": True}
         return render(request, "pages/statement.html", context, status=200 if form.is_valid() else 400)
+
+
+@admin.register(MissedWord)
+class MissedWordAdmin(PortalModelAdmin):
+    """What people search for and don't find: nobody writes it, and it says nothing of who searched."""
+
+    list_display = ("word", "days", "times", "first_day", "last_day")
+    list_display_links = None
+    search_fields = ("word",)
+
+    def get_queryset(self, request: HttpRequest) -> MissedWordQuerySet:
+        """Return what was missed on several days."""
+        rows: Any = super().get_queryset(request)
+        shown: MissedWordQuerySet = rows.shown()
+        return shown
+
+    def has_add_permission(self, request: object) -> bool:
+        return False
+
+    def has_change_permission(self, request: object, obj: object | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: object, obj: object | None = None) -> bool:
+        return False

@@ -3,11 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.core.fields import SafeCharField
-from busan_se.core.widgets import PlainSearch
+from busan_se.core.search.fields import SearchField
 
 
 class SearchForm(forms.Form):
     """One line of text. Empty is no error: then there is nothing to search."""
 
-    q = SafeCharField(label=_("Search word"), max_length=100, required=False, widget=PlainSearch)
+    q = SearchField(label=_("Search word"), max_length=100, required=False)

@@ -1,5 +1,7 @@
 """Statements that staff edit: privacy, accessibility."""
 
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -9,10 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.audit.history import track
 from busan_se.core.models import TimeStamped
+from busan_se.core.search.functions import search_text
+from busan_se.core.search.matching import matching
 from busan_se.pages.prose import as_html
+from busan_se.pages.search.models import MissedWord, SearchTerm
+
+__all__ = ["MissedWord", "Page", "SearchTerm"]
 
 
-@track()
+class PageQuerySet(models.QuerySet["Page"]):
+    """Readings of the statements."""
+
+    def with_words(self, words: str) -> Self:
+        """Return the statements in which every one of `words` stands."""
+        return self.filter(matching(words))
+
+
+@track(exclude=("search_text",))
 class Page(TimeStamped):
     """A public statement in two languages, written as plain text with headings and lists (see `prose`)."""
 
@@ -30,6 +45,13 @@ class Page(TimeStamped):
         help_text=_("It stands beside the day of the last change: who answers for this text."),
     )
     desk_en = models.CharField(_("English name of the department in charge"), max_length=100, blank=True)
+    search_text = models.GeneratedField(
+        expression=search_text(("title_ko", "title_en"), ("body_ko", "body_en")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    objects = PageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statement")

@@ -1,6 +1,5 @@
-"""Home, my page, search, statements and the site map."""
+"""Home, my page, statements and the site map."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,23 +10,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from busan_se.core.context import Shell
-from busan_se.core.extensions import HomePart, MyPanel, SearchHit, SearchSource, Text, Todo, TodoSource
+from busan_se.core.extensions import HomePart, MyPanel, Todo, TodoSource
 from busan_se.core.linked_data import Thing, city, thing
 from busan_se.core.registry import registered
 from busan_se.pages.forms import SearchForm
 from busan_se.pages.models import Page
-
-HITS_PER_GROUP = 10
-
-
-@dataclass(frozen=True)
-class HitGroup:
-    """What one source found. `more` says that there is more than is shown."""
-
-    key: str
-    label: Text
-    hits: tuple[SearchHit, ...]
-    more: bool
 
 
 @require_safe
@@ -66,27 +53,6 @@ def my_todos(user: Any) -> list[Todo]:
 def my(request: HttpRequest) -> HttpResponse:
     """Show what waits for the signed-in person and the panels of every app."""
     return render(request, "pages/my.html", {"todos": my_todos(request.user), "panels": registered(MyPanel)})
-
-
-def find(words: str, user: Any) -> list[HitGroup]:
-    """Ask every source for `words`; groups without a hit are left out."""
-    groups = []
-    for source in registered(SearchSource):
-        hits = tuple(source.search(words, user, HITS_PER_GROUP + 1))
-        if hits:
-            groups.append(HitGroup(source.key, source.label, hits[:HITS_PER_GROUP], len(hits) > HITS_PER_GROUP))
-    return groups
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Search everything that registers a source. A word that is not valid text shows its error, with status 400."""
-    form = SearchForm(request.GET or None)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    groups = find(words, request.user) if words else []
-    context = {"form": form, "words": words, "groups": groups, "found": sum(len(group.hits) for group in groups)}
-    context["more"] = any(group.more for group in groups)
-    return render(request, "pages/search.html", context, status=400 if form.errors else 200)
 
 
 @require_safe

@@ -10,23 +10,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.clock import now
-from busan_se.core.fields import SafeCharField
-from busan_se.core.widgets import PlainSearch
+from busan_se.core.search.fields import SearchFilter
 from busan_se.programs.models import Call, Program, Strategy
 from busan_se.programs.models.calls import CallQuerySet, Phase
 from busan_se.programs.models.plan import ProgramQuerySet, Target
 
 
-class WordFilter(django_filters.CharFilter):
-    """A text filter that refuses control characters."""
-
-    field_class = SafeCharField
-
-
 class ProgramFilter(django_filters.FilterSet):
     """Words, strategy, for whom, focus projects, programs with an open call."""
 
-    q = WordFilter(method="by_words", label=_("Search word"), max_length=50, widget=PlainSearch)
+    q = SearchFilter(method="by_words", label=_("Search word"), max_length=100)
     strategy = django_filters.ModelChoiceFilter(
         field_name="task__strategy",
         queryset=lambda request: Strategy.objects.all(),
@@ -66,7 +59,7 @@ class ProgramFilter(django_filters.FilterSet):
 class CallFilter(django_filters.FilterSet):
     """Words, program, and what a call is at this instant."""
 
-    q = WordFilter(method="by_words", label=_("Search word"), max_length=50)
+    q = SearchFilter(method="by_words", label=_("Search word"), max_length=100)
     program = django_filters.ModelChoiceFilter(
         queryset=lambda request: Program.objects.visible_to(AnonymousUser()),
         to_field_name="code",

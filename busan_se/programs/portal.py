@@ -1,11 +1,14 @@
 """What the programs show elsewhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, F, Min, Q, Sum, When
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +18,7 @@ from busan_se.core.extensions import (
     ClockEdge,
     ConsistencyCheck,
     DemoSeed,
+    Found,
     HomePart,
     MenuEntry,
     NotPersonal,
@@ -22,6 +26,7 @@ from busan_se.core.extensions import (
     SearchSource,
 )
 from busan_se.core.registry import register
+from busan_se.core.search.ranking import Reason, first_found
 from busan_se.programs import demo
 from busan_se.programs.api import CALLS, PROGRAMS
 from busan_se.programs.models import Call, Envelope, Program
@@ -55,16 +60,32 @@ def next_opening_or_closing(instant: datetime) -> datetime | None:
     return min(filter(None, found.values()), default=None)
 
 
-def search_programs(words: str, user: Any, limit: int) -> Sequence[SearchHit]:
-    """Return programs that hold every word."""
-    programs = Program.objects.visible_to(user).with_words(words)[:limit]
-    return [SearchHit(program.name, program.get_absolute_url(), program.summary) for program in programs]
+def search_programs(words: str, user: Any, limit: int) -> Found:
+    """Return programs that hold every word, in the order of the plan."""
+    rows = Program.objects.visible_to(user).with_words(words)
+    order = ("task__order", "order", "code")
+    best, count = first_found(rows, words, limit, names=("name_ko", "name_en"), order=order)
+    hits = [
+        SearchHit(row.name, row.get_absolute_url(), row.summary, found_by=Reason(row.found_by).label) for row in best
+    ]
+    return Found(hits, count, f"{reverse('programs:list')}?{urlencode({'q': words})}")
 
 
-def search_calls(words: str, user: Any, limit: int) -> Sequence[SearchHit]:
-    """Return published calls that hold every word, the newest first."""
-    calls = Call.objects.published().with_words(words).order_by("-closes_at")[:limit]
-    return [SearchHit(call.title, call.get_absolute_url(), call.summary) for call in calls]
+def search_calls(words: str, user: Any, limit: int) -> Found:
+    """Return published calls that hold every word, or whose program does, the newest first."""
+    rows = Call.objects.published().with_words(words)
+    best, count = first_found(rows, words, limit, names=("title_ko", "title_en"), order=("-closes_at", "-pk"))
+    hits = [
+        SearchHit(row.title, row.get_absolute_url(), row.summary, found_by=Reason(row.found_by).label) for row in best
+    ]
+    return Found(hits, count)
+
+
+def program_names() -> Iterable[str]:
+    """Yield the names of programs and the titles of calls that everybody sees."""
+    programs: Any = Program.objects.filter(is_shown=True).values_list("name_ko", "name_en")
+    calls: Any = Call.objects.published().values_list("title_ko", "title_en")
+    return chain(chain.from_iterable(programs), chain.from_iterable(calls))
 
 
 def balances_that_differ() -> Iterable[str]:
@@ -91,7 +112,7 @@ register(
 )
 register(MenuEntry(key="calls", label=gettext_lazy("Calls"), url_name="programs:calls", parent="programs", order=2))
 register(HomePart(key="calls", template="programs/_home.html", context=open_calls, order=10))
-register(SearchSource(key="programs", label=gettext_lazy("Support programs"), search=search_programs, order=10))
+register(SearchSource("programs", gettext_lazy("Support programs"), search_programs, order=10, names=program_names))
 register(SearchSource(key="calls", label=gettext_lazy("Calls"), search=search_calls, order=20))
 register(PROGRAMS)
 register(CALLS)

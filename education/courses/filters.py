@@ -8,8 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.clock import now
-from busan_se.core.widgets import PlainSearch
-from busan_se.events.filters import WordFilter
+from busan_se.core.search.fields import SearchFilter
 from busan_se.reference.models import District, LifeStage
 from education.courses.models import Course, CourseQuerySet
 
@@ -20,7 +19,7 @@ STATES = ((OPEN, _("Registration open")), (COMING, _("Registration opens soon"))
 class CourseFilter(django_filters.FilterSet):
     """Words, life stage, district, state of the registration."""
 
-    q = WordFilter(method="by_words", label=_("Search word"), max_length=50, widget=PlainSearch)
+    q = SearchFilter(method="by_words", label=_("Search word"), max_length=100)
     stage = django_filters.ModelChoiceFilter(
         field_name="stages",
         queryset=lambda request: LifeStage.objects.all(),

@@ -16,8 +16,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import enterprises.registry.search
-from enterprises.registry.search import CREATE_FUNCTIONS, DROP_FUNCTIONS
+import busan_se.core.search.functions
+from busan_se.core.search.functions import CREATE_FUNCTIONS
 
 
 class Migration(migrations.Migration):
@@ -31,7 +31,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(CREATE_FUNCTIONS, DROP_FUNCTIONS),
+        # core.0004 makes them too: on an empty database either may come first.
+        migrations.RunSQL(CREATE_FUNCTIONS, migrations.RunSQL.noop),
         migrations.CreateModel(
             name="PolicyTag",
             fields=[
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
                     "sort_key",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=enterprises.registry.search.SearchKey(models.F("name")),
+                        expression=busan_se.core.search.functions.SearchKey(models.F("name")),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -99,13 +100,13 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=django.db.models.functions.text.Concat(
                             django.db.models.functions.text.Concat(
-                                enterprises.registry.search.SearchKey(models.F("name")),
+                                busan_se.core.search.functions.SearchKey(models.F("name")),
                                 models.Value(" "),
-                                enterprises.registry.search.SearchKey(models.F("name_en")),
+                                busan_se.core.search.functions.SearchKey(models.F("name_en")),
                                 output_field=models.TextField(),
                             ),
                             models.Value(" "),
-                            enterprises.registry.search.SearchKey(models.F("summary")),
+                            busan_se.core.search.functions.SearchKey(models.F("summary")),
                             output_field=models.TextField(),
                         ),
                         output_field=models.TextField(),
@@ -115,25 +116,25 @@ class Migration(migrations.Migration):
                     "search_tokens",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=enterprises.registry.search.SearchTokens(
+                        expression=busan_se.core.search.functions.SearchTokens(
                             django.db.models.functions.text.Concat(
                                 django.db.models.functions.text.Concat(
                                     django.db.models.functions.text.Concat(
-                                        enterprises.registry.search.SearchKey(models.F("name")),
+                                        busan_se.core.search.functions.SearchKey(models.F("name")),
                                         models.Value(" "),
-                                        enterprises.registry.search.SearchKey(models.F("name_en")),
+                                        busan_se.core.search.functions.SearchKey(models.F("name_en")),
                                         output_field=models.TextField(),
                                     ),
                                     models.Value(" "),
-                                    enterprises.registry.search.SearchKey(models.F("summary")),
+                                    busan_se.core.search.functions.SearchKey(models.F("summary")),
                                     output_field=models.TextField(),
                                 ),
                                 models.Value(" "),
-                                enterprises.registry.search.Initials(
+                                busan_se.core.search.functions.Initials(
                                     django.db.models.functions.text.Concat(
-                                        enterprises.registry.search.SearchKey(models.F("name")),
+                                        busan_se.core.search.functions.SearchKey(models.F("name")),
                                         models.Value(" "),
-                                        enterprises.registry.search.SearchKey(models.F("name_en")),
+                                        busan_se.core.search.functions.SearchKey(models.F("name_en")),
                                         output_field=models.TextField(),
                                     )
                                 ),

@@ -23,6 +23,7 @@ from busan_se.audit.history import reason
 from busan_se.core.clock import today
 from busan_se.core.exports import csv_response, xlsx_response
 from busan_se.core.korea import business_number_is_valid, format_business_number, normalize_business_number
+from busan_se.core.search.korean import words_of
 from enterprises.registry import actions, sources
 from enterprises.registry.exports import PERSONAL_COLUMNS, PUBLIC_COLUMNS, export_rows
 from enterprises.registry.forms import PersonalExportForm, StateForm, TagForm
@@ -39,7 +40,7 @@ from enterprises.registry.models import (
     SourceRecord,
 )
 from enterprises.registry.queries import kinds_held
-from enterprises.registry.search import matching, words_of
+from enterprises.registry.search import found_in
 
 _CLASH = gettext_lazy("Nothing was saved: somebody else changed this enterprise at the same moment. Try again.")
 _SUBJECT = "enterprises.Enterprise list"
@@ -121,7 +122,7 @@ class EnterpriseAdmin(DistrictScopedAdmin):
         return rows.annotate(kinds=kinds_held(today()), numbers=ArraySubquery(own.order_by("value").values("value")))
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Enterprise], search_term: str
+        self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[QuerySet[Enterprise], bool]:
         """Find by words as the public directory does, or by business number."""
         if business_number_is_valid(search_term):
@@ -130,7 +131,7 @@ class EnterpriseAdmin(DistrictScopedAdmin):
             return queryset.filter(pk__in=holders.values("enterprise")), False
         if search_term and not words_of(search_term):
             return queryset.none(), False
-        return queryset.filter(matching(search_term)), False
+        return found_in(queryset, search_term), False
 
     @admin.display(description=gettext_lazy("qualifications in force"))
     def kinds_held(self, row: Any) -> str:

@@ -4,41 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import ChoiceFilter, FilterSet
 
 from busan_se.core.clock import today
-from busan_se.core.fields import PLAIN_SIGN, SafeCharField
 from busan_se.core.forms import FilterForm
 from busan_se.core.korea import business_number_is_valid, normalize_business_number
-from busan_se.core.widgets import PlainSearch, PlainSelect
+from busan_se.core.search.fields import SearchFilter
+from busan_se.core.widgets import PlainSelect
 from busan_se.reference.models import QualificationKind
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, EnterpriseQuerySet
-from enterprises.registry.search import matching, words_of
-
-_ALL = "_all"  # `pre_all` asks for every kind of the group `pre`
-
-
-class SearchField(SafeCharField):
-    """A few words; refuses what holds neither letter nor digit, for that would find everything."""
-
-    widget = PlainSearch
-    json_pattern = f"^({PLAIN_SIGN}*[0-9A-Za-z가-힣]{PLAIN_SIGN}*)?$"
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if value and not words_of(value):
-            raise ValidationError(_("Enter at least one letter or digit of what you look for."), code="no_words")
-
-
-class SearchFilter(CharFilter):
-    """A CharFilter with a SearchField."""
-
-    field_class = SearchField
+from enterprises.registry.search import found_in
+from enterprises.registry.tally import GROUP
 
 
 def kind_choices() -> Iterator[tuple[str, str]]:
@@ -48,7 +28,7 @@ def kind_choices() -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for kind in kinds:
         if kind.under not in seen and groups.count(kind.under) > 1:
-            yield f"{kind.under}{_ALL}", _("%(group)s (all)") % {"group": QualificationKind.Group(kind.under).label}
+            yield f"{kind.under}{GROUP}", _("%(group)s (all)") % {"group": QualificationKind.Group(kind.under).label}
         seen.add(kind.under)
         yield kind.code, str(kind)
 
@@ -92,14 +72,14 @@ class EnterpriseFilter(FilterSet):
     def named(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
         """Find by words, or by the whole business number of an organisation that is no sole proprietor."""
         if not business_number_is_valid(value):
-            return rows.filter(matching(value))
+            return found_in(rows, value)
         number = normalize_business_number(value)
         holders = EnterpriseIdentifier.objects.filter(kind="business", value=number, valid_to=None)
         return rows.filter(is_sole_proprietor=False, pk__in=holders.values("enterprise"))
 
     def of_kind(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
         """Keep the holders of a kind of qualification, or of any of its group."""
-        wanted = {"kind__group": value.removesuffix(_ALL)} if value.endswith(_ALL) else {"kind": value}
+        wanted = {"kind__group": value.removesuffix(GROUP)} if value.endswith(GROUP) else {"kind": value}
         return rows.with_qualification_on(today(), **wanted)
 
     def in_section(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:

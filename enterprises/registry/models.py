@@ -22,9 +22,10 @@ from busan_se.audit.history import track
 from busan_se.core.clock import today
 from busan_se.core.korea import business_number_is_valid, format_business_number
 from busan_se.core.models import TimeStamped
+from busan_se.core.search.functions import SearchKey, search_text, search_tokens
 from busan_se.reference.models import District, Ksic, QualificationKind
-from enterprises.registry.search import SearchKey, search_text, search_tokens
 from enterprises.registry.sources import TAG_LENGTH
+from enterprises.registry.tally import MARK_ENTERPRISE, MARK_QUALIFICATION
 from enterprises.registry.triggers import KEEP_AN_OWNER, KEEP_CURRENT_STATE
 
 __all__ = [
@@ -49,6 +50,7 @@ class State(models.TextChoices):
 
 
 GONE = (State.CLOSED, State.DISSOLVED)
+_SEARCHED = (("name", "name_en"), ("summary",))
 
 
 class PolicyTag(models.Model):
@@ -149,9 +151,13 @@ class Enterprise(TimeStamped):
     )
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
     sort_key = models.GeneratedField(expression=SearchKey(F("name")), output_field=models.TextField(), db_persist=True)
-    search_text = models.GeneratedField(expression=search_text(), output_field=models.TextField(), db_persist=True)
+    search_text = models.GeneratedField(
+        expression=search_text(*_SEARCHED),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     search_tokens = models.GeneratedField(
-        expression=search_tokens(), output_field=ArrayField(models.TextField()), db_persist=True
+        expression=search_tokens(*_SEARCHED), output_field=ArrayField(models.TextField()), db_persist=True
     )
 
     objects = EnterpriseQuerySet.as_manager()
@@ -160,6 +166,7 @@ class Enterprise(TimeStamped):
         verbose_name = _("enterprise")
         verbose_name_plural = _("enterprises")
         permissions = [("export_personal", "Can export personal data of enterprises")]
+        triggers = MARK_ENTERPRISE
         indexes = [
             models.Index(fields=["sort_key", "id"], name="enterprise_by_name", condition=Q(merged_into=None)),
             models.Index(fields=["district", "sort_key", "id"], name="enterprise_by_district"),
@@ -360,7 +367,7 @@ class Qualification(TimeStamped):
         DISSOLVED = "dissolved", pgettext_lazy("end of a qualification", "Enterprise dissolved")
 
     enterprise = models.ForeignKey(
-        Enterprise, verbose_name=_("enterprise"), on_delete=models.CASCADE, related_name="qualifications"
+        Enterprise, models.CASCADE, verbose_name=_("enterprise"), related_name="qualifications", db_index=False
     )
     kind = models.ForeignKey(QualificationKind, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="+")
     number = models.CharField(_("number"), max_length=60, blank=True)
@@ -391,6 +398,9 @@ class Qualification(TimeStamped):
     class Meta:
         verbose_name = _("qualification")
         verbose_name_plural = _("qualifications")
+        # Whether an enterprise holds one on a day is asked for each row of every list: the index alone answers.
+        indexes = [models.Index(fields=["enterprise"], include=["period"], name="qualification_held")]
+        triggers = [MARK_QUALIFICATION]
         ordering = ["-valid_from", "kind"]
         constraints = [
             ExclusionConstraint(

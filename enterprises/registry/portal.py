@@ -1,8 +1,10 @@
 """What the register shows elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,25 +16,31 @@ from busan_se.core.clock import today
 from busan_se.core.extensions import (
     ConsistencyCheck,
     DemoSeed,
+    Found,
     HeaderPart,
     HomePart,
     MenuEntry,
     MyPanel,
     SearchHit,
     SearchSource,
+    Sweeper,
     Todo,
     TodoSource,
+    Unpublished,
 )
+from busan_se.core.paging import counted
 from busan_se.core.registry import register
+from busan_se.core.search.ranking import Reason
 from enterprises.registry import checks, demo, personal
 from enterprises.registry.api import ENTERPRISES
 from enterprises.registry.filters import EnterpriseFilter
 from enterprises.registry.kpis import MEASURES
+from enterprises.registry.lookups import codes
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise, Qualification, State
 from enterprises.registry.profile import with_profile
-from enterprises.registry.queries import current_membership, figures, memberships_of
-from enterprises.registry.search import matching, words_of
+from enterprises.registry.queries import current_membership, figures, memberships_of, refresh_tally
+from enterprises.registry.search import MOST_COUNTED, best_of, found_in
 
 _ENDING_WITHIN = timedelta(days=90)
 _HOME_QUESTIONS = ("q", "type", "district")
@@ -59,27 +67,37 @@ def home_context(request: HttpRequest) -> dict[str, Any]:
     found = figures(everything, today())
     everything.form.auto_id = "home_%s"  # the page has a search form of its own
     return {
-        "map": directory_map(request, found.by_district),
+        "map": directory_map(request, found.by_district or {}),
         "total": found.total,
         "form": [everything.form[name] for name in _HOME_QUESTIONS],
     }
 
 
-def search(query: str, user: Any, limit: int) -> Sequence[SearchHit]:
+def search(query: str, user: Any, limit: int) -> Found:
     """Return enterprises whose name or summary holds all words of the query."""
-    if not words_of(query):
-        return ()
-    rows = with_profile(Enterprise.objects.listed_on(today()).filter(matching(query)), today())
-    found: Any = rows.order_by("sort_key", "pk")[:limit]
-    return [
+    listed = Enterprise.objects.listed_on(today())
+    n, more = counted(found_in(listed, query), MOST_COUNTED)
+    described: Any = with_profile(listed.defer("search_text", "search_tokens"), today())
+    rows = best_of(described, query, limit, frequent=more)
+    hits = [
         SearchHit(
             title=row.name,
             url=row.get_absolute_url(),
             summary=row.summary[:120],
-            reason=" · ".join(str(part) for part in (*(held.kind for held in row.held), row.district) if part),
+            facts=" · ".join(str(part) for part in (*(held.kind for held in row.held), row.district) if part),
+            found_by=Reason(row.found_by).label,
         )
-        for row in found
+        for row in rows
     ]
+    return Found(hits, lambda: (n, more), f"{reverse('enterprises:list')}?{urlencode({'q': query})}")
+
+
+def enterprise_names() -> Iterable[str]:
+    """Yield the names of the enterprises in the directory, and of districts with and without 구 or 군."""
+    names: Any = Enterprise.objects.listed_on(today()).values_list("name", "name_en")
+    yield from chain.from_iterable(names.iterator())
+    for district in codes().districts.values():
+        yield from (district.name_ko, district.name_ko[:-1])
 
 
 def staff_todos(user: Any) -> Sequence[Todo]:
@@ -111,7 +129,9 @@ register(
 register(HeaderPart("enterprises.switch", "enterprises/registry/_header.html", header_context, order=10))
 register(MyPanel("enterprises.mine", "enterprises/registry/_my_panel.html", my_context, order=10))
 register(HomePart("enterprises.map", "enterprises/registry/_home.html", home_context, order=30))
-register(SearchSource("enterprises", pgettext_lazy("search", "Enterprises"), search, order=20))
+register(SearchSource("enterprises", pgettext_lazy("search", "Enterprises"), search, order=20, names=enterprise_names))
+register(Unpublished("enterprises.registry.tally"))
+register(Sweeper("enterprises.tally", refresh_tally))
 register(TodoSource("enterprises.register", "staff", staff_todos, order=40))
 register(ENTERPRISES)
 register(ConsistencyCheck("enterprises.visible_fields", checks.unresolved))

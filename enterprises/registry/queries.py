@@ -1,6 +1,7 @@
 """Whose enterprise it is that a person works for now, and what the directory counts and lists."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,18 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Count, OuterRef
+from django.db.models import Count, F, OuterRef
 from django.http import HttpRequest
 
+from busan_se.core.clock import today
+from busan_se.core.korea import business_number_is_valid
 from busan_se.core.page_cache import version
+from busan_se.core.paging import counted
+from enterprises.registry import tally
 from enterprises.registry.filters import EnterpriseFilter
+from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseQuerySet, Membership, PolicyTag, Qualification
+from enterprises.registry.search import MOST_COUNTED, sections
 
 SESSION_KEY = "enterprise"
 _FIGURES_SECONDS = 600
@@ -23,10 +30,14 @@ _FIGURES_SECONDS = 600
 
 @dataclass(frozen=True)
 class Figures:
-    """How many enterprises the directory finds, and how many in each district, were it not asked for."""
+    """How many enterprises the directory finds, and how many in each district, were it not asked for.
+
+    What is searched for by words is counted up to 1,000: `more` says that there are more. `by_district` is None then.
+    """
 
     total: int
-    by_district: dict[str, int]
+    by_district: dict[str, int] | None
+    more: bool = False
 
 
 def figures(found: EnterpriseFilter, day: date) -> Figures:
@@ -35,7 +46,7 @@ def figures(found: EnterpriseFilter, day: date) -> Figures:
     key = f"directory:{version.current()}:{blake2b(asked.encode(), digest_size=16).hexdigest()}"
     known: Figures | None = cache.get(key)
     if known is None:
-        known = _count(found.narrowed(without="district"), found.asked().get("district"))
+        known = _searched(found) if found.asked().get("q") else _counted(found, day)
         cache.set(key, known, _FIGURES_SECONDS)
     return known
 
@@ -52,14 +63,27 @@ def tag_codes() -> ArraySubquery:
     return ArraySubquery(tags.values("code"))
 
 
+def pages_of(found: EnterpriseFilter, day: date, *, frequent: bool) -> tuple[EnterpriseQuerySet, ...]:
+    """Return the lines of the directory in sections: with words, names that begin with them come first."""
+    words = found.asked().get("q")
+    if not words or business_number_is_valid(words):
+        return (found.narrowed(_lines_by_name(day)),)
+    return sections(found.narrowed(_lines(day), without="q"), words, frequent=frequent)
+
+
 @lru_cache(maxsize=2)
-def listed_lines(day: date) -> EnterpriseQuerySet:
+def _lines(day: date) -> EnterpriseQuerySet:
     """Return the directory of a day with what its lines show: `kinds_held` and `tag_codes` are codes of `lookups`.
 
     The queryset is kept, for writing it costs more than asking it: narrow it, and never read it itself.
     """
     rows = Enterprise.objects.listed_on(day).annotate(kinds_held=kinds_held(day), tag_codes=tag_codes())
     return rows.only("name", "summary", "state", "is_demo", "district_id", "sort_key")
+
+
+@lru_cache(maxsize=2)
+def _lines_by_name(day: date) -> EnterpriseQuerySet:
+    return _lines(day).annotate(name_order=F("sort_key"))
 
 
 def memberships_of(request: HttpRequest) -> Sequence[Membership]:
@@ -88,8 +112,48 @@ def current_enterprise(request: HttpRequest) -> Enterprise | None:
     return member.enterprise if member else None
 
 
-def _count(rows: EnterpriseQuerySet, district: str | None) -> Figures:
-    found: Any = rows.order_by().values_list("district").annotate(Count("pk"))
-    counts: dict[str | None, int] = dict(found)
-    total = counts.get(district, 0) if district else sum(counts.values())
-    return Figures(total, {code: n for code, n in counts.items() if code})
+def refresh_tally() -> int:
+    """Bring the sums of the directory up to date and return how many enterprises were looked at anew."""
+    day = today()
+    return tally.refresh(Enterprise.objects.listed_on(day), Qualification.objects.valid_on(day), day)
+
+
+def _counted(found: EnterpriseFilter, day: date) -> Figures:
+    rows, asked = found.narrowed(without="district"), found.asked()
+    counts = tally.by_district(asked, rows, day, _kinds_by_group()) if asked.keys() <= tally.KNOWN_QUESTIONS else None
+    if counts is None:
+        counts = _by_district(rows)
+    return Figures(_total(counts, found), _known(counts))
+
+
+def _searched(found: EnterpriseFilter) -> Figures:
+    """Count no further than is shown: a frequent word would be looked for in every enterprise."""
+    counts = _by_district(found.narrowed(without="district")[: MOST_COUNTED + 1])
+    if sum(counts.values()) <= MOST_COUNTED:
+        return Figures(_total(counts, found), _known(counts))
+    if not found.asked().get("district"):
+        return Figures(MOST_COUNTED, None, more=True)
+    total, more = counted(found.narrowed(), MOST_COUNTED)
+    return Figures(total, None, more)
+
+
+def _kinds_by_group() -> dict[str, list[str]]:
+    kinds = codes().kinds.values()
+    return {group.under: [kind.code for kind in kinds if kind.under == group.under] for group in kinds}
+
+
+def _by_district(rows: EnterpriseQuerySet) -> dict[str | None, int]:
+    """Return how many of the rows, sliced or not, stand in each district; None: without one."""
+    if rows.query.is_sliced:
+        return Counter(rows.values_list("district", flat=True))
+    counts: Any = rows.order_by().values_list("district").annotate(Count("pk"))
+    return dict(counts)
+
+
+def _total(counts: dict[str | None, int], found: EnterpriseFilter) -> int:
+    district = found.asked().get("district")
+    return counts.get(district, 0) if district else sum(counts.values())
+
+
+def _known(counts: dict[str | None, int]) -> dict[str, int]:
+    return {code: n for code, n in counts.items() if code}

@@ -25,10 +25,10 @@ from enterprises.registry.lookups import codes
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise
 from enterprises.registry.profile import for_profile, profile_of
-from enterprises.registry.queries import SESSION_KEY, current_membership, figures, listed_lines, memberships_of
+from enterprises.registry.queries import SESSION_KEY, current_membership, figures, memberships_of, pages_of
+from enterprises.registry.search import ORDER
 
 PAGE_SIZE = 20
-MOST_COUNTED = 1000
 _LARGEST_KEY = 2**63 - 1
 
 
@@ -40,13 +40,13 @@ def enterprise_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": found.form, "reset_url": reverse("enterprises:list")}
     if not found.is_valid():
         return render(request, "enterprises/registry/list.html", context, status=400)
-    counts, rows = figures(found, day), found.narrowed(listed_lines(day))
+    counts = figures(found, day)
     context |= {
-        "page": page_of(rows, request, order=("sort_key", "pk"), size=PAGE_SIZE),
-        "n": min(counts.total, MOST_COUNTED),
-        "more": counts.total > MOST_COUNTED,
+        "page": page_of(pages_of(found, day, frequent=counts.more), request, order=ORDER, size=PAGE_SIZE),
+        "n": counts.total,
+        "more": counts.more,
         "chips": _chips(request, found.chosen()),
-        "map": directory_map(request, counts.by_district),
+        "map": None if counts.by_district is None else directory_map(request, counts.by_district),
         "codes": codes(),
     }
     return render(request, "enterprises/registry/list.html", context)

@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from busan_se.core.clock import today
-from enterprises.registry.filters import SearchFilter, district_choices
+from busan_se.core.search.fields import SearchFilter
+from busan_se.core.search.matching import matching
+from enterprises.registry.filters import district_choices
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise
-from enterprises.registry.search import matching
 from procurement.marketplace.models import Category, OfferVersion
 from procurement.marketplace.models.offers import OfferQuerySet
 
-_PATHS = ("published__", "enterprise__")
+SEARCH_PATHS = ("published__", "enterprise__")
 
 
 def category_choices() -> Iterator[tuple[str, str]]:
@@ -52,7 +53,7 @@ class OfferFilter(FilterSet):
 
     def named(self, rows: OfferQuerySet, _name: str, value: str) -> OfferQuerySet:
         """Find by words of the offer or of its enterprise."""
-        return rows.filter(matching(value, *_PATHS))
+        return rows.filter(matching(value, *SEARCH_PATHS, pieces=True))
 
     def on_shelf(self, rows: OfferQuerySet, _name: str, value: str) -> OfferQuerySet:
         """Keep the offers of a category or of those below it."""

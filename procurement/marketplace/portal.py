@@ -1,7 +1,9 @@
 """What the marketplace shows elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -10,10 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from busan_se.accounts.roles import Role, RoleGrant
-from busan_se.core.extensions import DemoSeed, MenuEntry, MyPanel, SearchHit, SearchSource, Todo, TodoSource
+from busan_se.core.extensions import (
+    DemoSeed,
+    Found,
+    MenuEntry,
+    MyPanel,
+    SearchHit,
+    SearchSource,
+    Todo,
+    TodoSource,
+)
 from busan_se.core.paging import counted
 from busan_se.core.prepared import prepared
 from busan_se.core.registry import register
+from busan_se.core.search.matching import matching
+from busan_se.core.search.ranking import Reason, first_found
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
 from busan_se.notifications.extensions import OptionalKind
@@ -22,10 +35,10 @@ from busan_se.programs.models import Program
 from enterprises.registry.extensions import EnterprisePanel
 from enterprises.registry.models import Enterprise
 from enterprises.registry.queries import current_membership
-from enterprises.registry.search import matching, words_of
 from procurement.marketplace import demo, letters, personal
 from procurement.marketplace.api import OFFERS
-from procurement.marketplace.models import Enquiry, Offer, OfferVersion, Photo
+from procurement.marketplace.filters import SEARCH_PATHS
+from procurement.marketplace.models import Category, Enquiry, Offer, OfferVersion, Photo
 from procurement.marketplace.pages import price_of, row_of, with_cards
 from procurement.marketplace.workflow import EnquiryState, VersionState
 
@@ -64,21 +77,28 @@ def my_context(request: HttpRequest) -> dict[str, Any]:
     return {"member": member, "rows": [row_of(offer) for offer in own[:IN_PANEL]], "waiting": asked.count()}
 
 
-def search(query: str, user: Any, limit: int) -> Sequence[SearchHit]:
-    """Return published offers whose text, or whose enterprise, holds all words of the query."""
-    if not words_of(query):
-        return ()
-    found = Offer.objects.published().filter(matching(query, "published__", "enterprise__"))
-    rows: Any = found.with_text().order_by("-published_at", "-pk")[:limit]
-    return [
+def search(query: str, user: Any, limit: int) -> Found:
+    """Return published offers whose text, or whose enterprise, holds all words of the query; the newest first."""
+    rows = Offer.objects.published().filter(matching(query, *SEARCH_PATHS, pieces=True)).with_text()
+    names = ("published__name_ko", "published__name_en")
+    best, count = first_found(rows, query, limit, names=names, order=("-published_at", "-pk"))
+    hits = [
         SearchHit(
             title=row.published.name,
             url=row.get_absolute_url(),
             summary=row.published.summary,
-            reason=" · ".join((str(row.enterprise), str(row.published.category), price_of(row.published))),
+            facts=" · ".join((str(row.enterprise), str(row.published.category), price_of(row.published))),
+            found_by=Reason(row.found_by).label,
         )
-        for row in rows
+        for row in best
     ]
+    return Found(hits, count, f"{reverse('offers:list')}?{urlencode({'q': query})}")
+
+
+def offer_names() -> Iterable[str]:
+    """Yield the names of published offers and of their categories."""
+    names = Offer.objects.published().values_list("published__name_ko", "published__name_en")
+    return chain(chain.from_iterable(names), Category.objects.values_list("name_ko", flat=True))
 
 
 def my_todos(user: Any) -> Sequence[Todo]:
@@ -115,7 +135,7 @@ _LABEL = gettext_lazy("Products and services")
 _WHAT = gettext_lazy("What the social economy of Busan makes and does: look, compare, ask.")
 register(MenuEntry("offers", _LABEL, "offers:list", parent="enterprises", description=_WHAT, order=10))
 register(MenuEntry("procurement.offers", _LABEL, "offers:list", parent="procurement", description=_WHAT, order=10))
-register(SearchSource("offers", _LABEL, search, order=30))
+register(SearchSource("offers", _LABEL, search, order=30, names=offer_names))
 register(OFFERS)
 register(EnterprisePanel("offers", "procurement/marketplace/_enterprise_panel.html", enterprise_context, order=10))
 register(ProgramPanel("offers", "procurement/marketplace/_program_panel.html", program_context, order=10))

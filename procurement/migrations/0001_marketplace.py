@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import busan_se.accounts.encryption
-import enterprises.registry.search
+import busan_se.core.search.functions
 
 # Shelves to begin with; staff change them at the desk.
 CATEGORIES = (
@@ -354,17 +354,17 @@ class Migration(migrations.Migration):
                         expression=django.db.models.functions.text.Concat(
                             django.db.models.functions.text.Concat(
                                 django.db.models.functions.text.Concat(
-                                    enterprises.registry.search.SearchKey(models.F("name_ko")),
+                                    busan_se.core.search.functions.SearchKey(models.F("name_ko")),
                                     models.Value(" "),
-                                    enterprises.registry.search.SearchKey(models.F("name_en")),
+                                    busan_se.core.search.functions.SearchKey(models.F("name_en")),
                                     output_field=models.TextField(),
                                 ),
                                 models.Value(" "),
-                                enterprises.registry.search.SearchKey(models.F("summary")),
+                                busan_se.core.search.functions.SearchKey(models.F("summary")),
                                 output_field=models.TextField(),
                             ),
                             models.Value(" "),
-                            enterprises.registry.search.SearchKey(models.F("description")),
+                            busan_se.core.search.functions.SearchKey(models.F("description")),
                             output_field=models.TextField(),
                         ),
                         output_field=models.TextField(),
@@ -374,30 +374,30 @@ class Migration(migrations.Migration):
                     "search_tokens",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=enterprises.registry.search.SearchTokens(
+                        expression=busan_se.core.search.functions.SearchTokens(
                             django.db.models.functions.text.Concat(
                                 django.db.models.functions.text.Concat(
                                     django.db.models.functions.text.Concat(
                                         django.db.models.functions.text.Concat(
-                                            enterprises.registry.search.SearchKey(models.F("name_ko")),
+                                            busan_se.core.search.functions.SearchKey(models.F("name_ko")),
                                             models.Value(" "),
-                                            enterprises.registry.search.SearchKey(models.F("name_en")),
+                                            busan_se.core.search.functions.SearchKey(models.F("name_en")),
                                             output_field=models.TextField(),
                                         ),
                                         models.Value(" "),
-                                        enterprises.registry.search.SearchKey(models.F("summary")),
+                                        busan_se.core.search.functions.SearchKey(models.F("summary")),
                                         output_field=models.TextField(),
                                     ),
                                     models.Value(" "),
-                                    enterprises.registry.search.SearchKey(models.F("description")),
+                                    busan_se.core.search.functions.SearchKey(models.F("description")),
                                     output_field=models.TextField(),
                                 ),
                                 models.Value(" "),
-                                enterprises.registry.search.Initials(
+                                busan_se.core.search.functions.Initials(
                                     django.db.models.functions.text.Concat(
-                                        enterprises.registry.search.SearchKey(models.F("name_ko")),
+                                        busan_se.core.search.functions.SearchKey(models.F("name_ko")),
                                         models.Value(" "),
-                                        enterprises.registry.search.SearchKey(models.F("name_en")),
+                                        busan_se.core.search.functions.SearchKey(models.F("name_en")),
                                         output_field=models.TextField(),
                                     )
                                 ),

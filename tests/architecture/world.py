@@ -21,7 +21,7 @@ from busan_se.audit.seals import seal_new
 from busan_se.core.clock import now
 from busan_se.events.actions import register
 from busan_se.kpis.models import Closing, Report, ReportIssue
-from busan_se.pages.models import Page
+from busan_se.pages.models import MissedWord, Page
 from busan_se.programs.models import Strategy
 from busan_se.reference.models import Holiday, LegalDong
 from enterprises.applications import actions as application_actions
@@ -112,7 +112,8 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     payment = grants.entered(_agreed(enterprise, people))
     looked = log_access(request, enterprise, AccessLog.Action.VIEW)
     review = AccessReview(month=date(2026, 9, 1), note="이상 없음", accesses=0, unusual=0, reviewed_by=people["city"])
-    for row in (batch, issue, closing, review):
+    missed = MissedWord(word="없는 말", times=3, days=3, first_day=date(2026, 1, 1), last_day=date(2026, 1, 9))
+    for row in (batch, issue, closing, review, missed):
         row.save()
     session = events.SessionFactory(event=events.CourseFactory(district_id=OWN_DISTRICT))
     return {

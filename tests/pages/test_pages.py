@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from busan_se.core import registry
-from busan_se.core.extensions import SearchHit, SearchSource
+from busan_se.core.extensions import Found, SearchHit, SearchSource
 from busan_se.pages.models import Page
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def source(monkeypatch):
     def make(count: int) -> list:
         def search(words, user, limit):
             asked.append((words, limit))
-            return [SearchHit(f"찾음 {n}", "/") for n in range(count)][:limit]
+            return Found([SearchHit(f"찾음 {n}", "/") for n in range(count)][:limit], lambda: (count, False))
 
         monkeypatch.setitem(registry._items, SearchSource, [SearchSource("own", "자료", search)])
         return asked
@@ -71,7 +71,7 @@ def test_language_link_keeps_path_and_query(client, source):
 def test_search_asks_the_sources(client, source):
     asked = source(3)
     html = client.get("/search/", {"q": " 돌봄 "}).content.decode()
-    assert asked == [("돌봄", 11)]
+    assert asked == [("돌봄", 10)]
     assert html.count("찾음") == 3
 
 
@@ -79,6 +79,7 @@ def test_search_says_when_there_is_more(client, source):
     source(30)
     html = client.get("/search/", {"q": "a"}).content.decode()
     assert html.count("찾음") == 10
+    assert "30" in html
     assert "처음 10건만" in html
 
 

@@ -4,8 +4,6 @@ Doors: `events.actions.publish`, `set_capacity`, `cancel_session`, `link_dates`.
 """
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -20,6 +18,8 @@ from busan_se.audit.history import track
 from busan_se.core.clock import now, seoul
 from busan_se.core.models import TimeStamped
 from busan_se.core.registry import registered
+from busan_se.core.search.functions import search_text
+from busan_se.core.search.matching import matching
 from busan_se.events.extensions import EventPage
 from busan_se.events.triggers import KEEP_COUNTER
 from busan_se.programs.texts import BilingualModel, Translated
@@ -58,11 +58,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_words(self, words: str) -> Self:
         """Return the events whose title or summary holds every one of `words`, in either language."""
-        found = self
-        for word in words.split():
-            columns = ("title_ko", "title_en", "summary_ko", "summary_en")
-            found = found.filter(reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns)))
-        return found
+        return self.filter(matching(words))
 
     def upcoming_at(self, instant: datetime) -> Self:
         """Return events with a session that is not over at `instant`, with its start as `next_at`."""
@@ -92,7 +88,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.select_related("district").prefetch_related(Prefetch("sessions", sessions, "listed_sessions"))
 
 
-@track()
+@track(exclude=("search_text",))
 class Event(TimeStamped, BilingualModel):
     """Something people come to; taking part is free. Shown once it is published; cancelled session by session."""
 
@@ -141,6 +137,14 @@ class Event(TimeStamped, BilingualModel):
         verbose_name=_("published by"),
     )
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
+
+    search_text = models.GeneratedField(
+        expression=search_text(
+            ("title_ko", "title_en"), ("summary_ko", "summary_en", "body_ko", "body_en", "audience_ko", "audience_en")
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects: ClassVar[EventQuerySet] = EventQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -5,8 +5,6 @@ keep a published version and the promised columns of a published call as they ar
 """
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from busan_se.audit.history import track
 from busan_se.core.clock import now, seoul
 from busan_se.core.models import TimeStamped
+from busan_se.core.search.functions import search_text
+from busan_se.core.search.matching import matching
 from busan_se.programs.models.envelopes import Envelope
 from busan_se.programs.models.plan import Program
 from busan_se.programs.texts import BilingualModel, Translated
@@ -64,11 +64,7 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def with_words(self, words: str) -> "CallQuerySet":
         """Return the calls whose title, summary or program holds every one of `words`, in either language."""
-        found = self
-        for word in words.split():
-            columns = ("title_ko", "title_en", "summary_ko", "summary_en", "program__name_ko", "program__name_en")
-            found = found.filter(reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns)))
-        return found
+        return self.filter(matching(words, "", "program__"))
 
     def open_at(self, instant: datetime) -> "CallQuerySet":
         """Return calls that take applications at `instant`: opens_at <= instant < closes_at."""
@@ -92,7 +88,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.closed_at(instant)
 
 
-@track()
+@track(exclude=("search_text",))
 class Call(TimeStamped, BilingualModel):
     """One call for applications. Before publication all of it is a draft; after it, only English texts and the
     official number may be added, and the closing may be moved later by `extend_call`.
@@ -172,6 +168,12 @@ class Call(TimeStamped, BilingualModel):
         "self", models.SET_NULL, null=True, editable=False, related_name="copies", verbose_name=_("copied from")
     )
     is_demo = models.BooleanField(_("demo data"), default=False, editable=False)
+
+    search_text = models.GeneratedField(
+        expression=search_text(("title_ko", "title_en"), ("summary_ko", "summary_en")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = CallQuerySet.as_manager()
 

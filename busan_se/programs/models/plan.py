@@ -4,8 +4,6 @@ Codes are unique and stable, because other code refers to them; the texts belong
 """
 
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -17,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from busan_se.audit.history import track
 from busan_se.core.clock import today
 from busan_se.core.models import TimeStamped
+from busan_se.core.search.functions import search_text
+from busan_se.core.search.matching import matching
 from busan_se.programs.texts import BilingualModel, Translated
 
 
@@ -161,18 +161,14 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 
     def with_words(self, words: str) -> "ProgramQuerySet":
         """Return the programs whose name, summary or target group holds every one of `words`, in either language."""
-        found = self
-        for word in words.split():
-            columns = ("name_ko", "name_en", "summary_ko", "summary_en", "who_ko", "who_en", "gives_ko", "gives_en")
-            found = found.filter(reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns)))
-        return found
+        return self.filter(matching(words))
 
     def focus(self) -> "ProgramQuerySet":
         """Return the plan's focus projects (중점 추진사업)."""
         return self.filter(is_focus=True)
 
 
-@track()
+@track(exclude=("search_text",))
 class Program(TimeStamped, BilingualModel):
     """A support program (지원사업): who it is for, what it gives, when, how, and whom to ask."""
 
@@ -209,6 +205,14 @@ class Program(TimeStamped, BilingualModel):
     is_shown = models.BooleanField(_("shown to the public"), default=True)
     source = models.TextField(_("source"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    search_text = models.GeneratedField(
+        expression=search_text(
+            ("name_ko", "name_en"), ("summary_ko", "summary_en", "who_ko", "who_en", "gives_ko", "gives_en")
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     objects = ProgramQuerySet.as_manager()
 

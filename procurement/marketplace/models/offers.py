@@ -17,22 +17,15 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.audit.history import track
 from busan_se.core.models import TimeStamped
+from busan_se.core.search.functions import search_text, search_tokens
 from busan_se.files.models import StoredFile
 from enterprises.registry.models import GONE, Enterprise, Membership
-from enterprises.registry.search import Initials, SearchKey, SearchTokens, joined
 from procurement.marketplace.workflow import DECIDED, EDITABLE, OPEN, State, VersionState
 
 MOST_PHOTOS = 6
 _FAR = 1000  # days: a delivery time above it is a slip of the finger
 WRITERS = (Membership.Role.OWNER, Membership.Role.MANAGER)
-
-
-def _names() -> Any:
-    return joined(SearchKey(F("name_ko")), SearchKey(F("name_en")))
-
-
-def _texts() -> Any:
-    return joined(_names(), SearchKey(F("summary")), SearchKey(F("description")))
+_SEARCHED = (("name_ko", "name_en"), ("summary", "description"))
 
 
 class Category(models.Model):
@@ -243,11 +236,13 @@ class OfferVersion(TimeStamped):
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("decided by"), null=True, blank=True, related_name="+"
     )
     reason = models.CharField(_("why it was returned"), max_length=500, blank=True)
-    search_text = models.GeneratedField(expression=_texts(), output_field=models.TextField(), db_persist=True)
-    search_tokens = models.GeneratedField(
-        expression=SearchTokens(joined(_texts(), Initials(_names()))),
-        output_field=ArrayField(models.TextField()),
+    search_text = models.GeneratedField(
+        expression=search_text(*_SEARCHED),
+        output_field=models.TextField(),
         db_persist=True,
+    )
+    search_tokens = models.GeneratedField(
+        expression=search_tokens(*_SEARCHED), output_field=ArrayField(models.TextField()), db_persist=True
     )
 
     objects = OfferVersionQuerySet.as_manager()

@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from busan_se.core.korea import business_number_is_valid
+from busan_se.core.search.korean import search_key
 from enterprises.registry import checks, demo, demo_words
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, Membership, Qualification
-from enterprises.registry.search import search_key
 from tests.factories.accounts import UserFactory
 from tests.factories.enterprises import EnterpriseFactory
 

@@ -6,16 +6,17 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from busan_se.core.search.korean import search_key, words_of
+from busan_se.core.search.matching import matching
 from enterprises.registry.models import Enterprise
-from enterprises.registry.search import matching, search_key, words_of
 from tests.factories.enterprises import EnterpriseFactory
 
 pytestmark = pytest.mark.django_db
 SUPPLIERS = Path(__file__).parents[4] / "shared/data/busan_suppliers_social_120_cp949.csv"
 
 
-def found(query):
-    return set(Enterprise.objects.filter(matching(query)).values_list("name", flat=True))
+def found(query, pieces=True):
+    return set(Enterprise.objects.filter(matching(query, pieces=pieces)).values_list("name", flat=True))
 
 
 @pytest.fixture
@@ -36,11 +37,15 @@ def names():
         ("물", {"(주)물빛돌봄", "물길과 빛"}),
         ("소프트 abc", {"주식회사 ABC소프트"}),  # every word, in any order and case
         ("ＡＢＣ", {"주식회사 ABC소프트"}),  # full width
+        ("물빛 돌봄", {"(주)물빛돌봄"}),  # split where the name is not
+        ("물 빛돌봄", {"(주)물빛돌봄"}),
+        ("온솔사회적기업", {"사회적기업 온솔"}),  # glued where the name is not, in any order
         ("없는이름", set()),
     ],
 )
 def test_finds(names, query, names_found):
     assert found(query) == names_found
+    assert found(query, pieces=False) == names_found  # small tables have no index of pieces
 
 
 def test_finds_what_the_summary_says(names):
@@ -63,7 +68,7 @@ def test_words_without_letters_find_nothing_of_their_own(names):
 def test_uses_the_index(names):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = Enterprise.objects.filter(matching("물빛")).order_by().explain()
+        plan = Enterprise.objects.filter(matching("물빛", pieces=True)).order_by().explain()
     assert "enterprise_by_piece" in plan
 
 
@@ -74,7 +79,7 @@ def test_python_and_sql_fold_names_alike():
     texts += ["㈜ 온누리", "（주）온누리", "사단법인 가·나", "Café ５", "ㅅㅎㅈ", "한글 漢字 カナ", "ﬁ Ⅷ"]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT array_agg(enterprises_search_key(t) ORDER BY n) FROM unnest(%s::text[]) WITH ORDINALITY AS u(t, n)",
+            "SELECT array_agg(core_search_key(t) ORDER BY n) FROM unnest(%s::text[]) WITH ORDINALITY AS u(t, n)",
             [texts],
         )
         assert cursor.fetchone()[0] == [search_key(text) for text in texts]
