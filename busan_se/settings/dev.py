@@ -12,4 +12,5 @@ DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "time
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 SMS_FOLDER = VAR / "sms"
+BUSINESS_STATUS_FAKE = True
 DEMO_ACCOUNTS_ALLOWED = True
