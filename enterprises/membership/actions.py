@@ -40,7 +40,9 @@ def invite(enterprise: Enterprise, email: str, role: str, *, by: Any) -> Invitat
         raise Refused(_("The first member of an enterprise is its owner."), "no_owner")
     open_ones = Invitation.objects.open().filter(enterprise=enterprise)
     if open_ones.live_at(now()).filter(email=address).exists():
-        raise Refused(_("This address has an open invitation already. Take it back or send it again."), "invited_already")
+        raise Refused(
+            _("This address has an open invitation already. Take it back or send it again."), "invited_already"
+        )
     open_ones.filter(email=address).update(revoked_at=now(), updated_at=now())
     if open_ones.live_at(now()).count() >= MOST_OPEN:
         raise Refused(_("%(n)d invitations are open. Take some back first.") % {"n": MOST_OPEN}, "too_many")

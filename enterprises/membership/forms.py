@@ -73,7 +73,9 @@ class ProposeForm(forms.Form):
         max_value=2**63 - 1,
         help_text=_("The number in the address of its page: /enterprises/123/."),
     )
-    email = forms.EmailField(label=_("E-mail of the new owner"), help_text=_("The address of an account of the portal."))
+    email = forms.EmailField(
+        label=_("E-mail of the new owner"), help_text=_("The address of an account of the portal.")
+    )
     former = forms.ChoiceField(
         label=_("What becomes of the present owners"), widget=forms.RadioSelect, choices=OwnerRestoring.Former
     )

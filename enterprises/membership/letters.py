@@ -169,5 +169,3 @@ def _tell(user: Any, key: str, title: str, body: str, names: dict[str, Any], url
 
 def _own_page() -> str:
     return reverse("enterprises:my")
-
-

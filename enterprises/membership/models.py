@@ -1,8 +1,8 @@
 """How people come into an enterprise and how it changes hands: invitations, hand-overs, restoring a lost owner.
 
-Doors: `actions` for members, `restoring` for the desk. Roles themselves are `registry.models.Membership`, whose deferred
-trigger refuses members without an owner. The database keeps here: one open invitation per enterprise and address, one
-open hand-over and one open restoring per enterprise, and that nobody confirms the own proposal.
+Doors: `actions` for members, `restoring` for the desk. Roles themselves are `registry.models.Membership`, whose
+deferred trigger refuses members without an owner. The database keeps here: one open invitation per enterprise and
+address, one open hand-over per owner, one open restoring per enterprise, and that nobody confirms the own proposal.
 """
 
 from datetime import datetime
@@ -122,8 +122,8 @@ class HandOver(TimeStamped):
         TAKEN_BACK = "taken_back", pgettext_lazy("hand-over", "Taken back")
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="hand_overs", verbose_name=_("enterprise"))
-    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("from"))
-    receiver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("to"))
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("giver"))
+    receiver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("receiver"))
     giver_stays = models.BooleanField(_("the giver stays an owner too"), default=False)
     answer = models.CharField(_("answer"), max_length=10, choices=Answer, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
@@ -193,14 +193,10 @@ class OwnerRestoring(TimeStamped):
         REFUSED = "refused", pgettext_lazy("restoring", "Refused")
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="restorings", verbose_name=_("enterprise"))
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("new owner")
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("new owner"))
     former = models.CharField(_("present owners"), max_length=5, choices=Former, default=Former.GO)
     reason = models.TextField(_("reason"))
-    proof = models.OneToOneField(
-        StoredFile, models.PROTECT, related_name="owner_restoring", verbose_name=_("proof")
-    )
+    proof = models.OneToOneField(StoredFile, models.PROTECT, related_name="owner_restoring", verbose_name=_("proof"))
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
     )

@@ -45,7 +45,7 @@ def members(request: HttpRequest) -> HttpResponse:
     context = {
         "own": own,
         "is_owner": _is_owner(own),
-        "members": sorted(rows, key=lambda row: (_ORDER[row.role], row.pk)),
+        "members": sorted(rows, key=lambda row: (_ORDER.index(row.role), row.pk)),
         "invitations": invitations if _is_owner(own) else (),
         "hand_over": HandOver.objects.open().visible_to(request.user).filter(enterprise=own.enterprise_id).first(),
         "form": form,
@@ -54,7 +54,7 @@ def members(request: HttpRequest) -> HttpResponse:
     return render(request, "enterprises/membership/list.html", context)
 
 
-_ORDER = {Membership.Role.OWNER: 0, Membership.Role.MANAGER: 1, Membership.Role.VIEWER: 2}
+_ORDER = ("owner", "manager", "viewer")
 
 
 @login_required

@@ -147,9 +147,7 @@ def discard(pk: UUID) -> None:
 
 
 @transaction.atomic
-def submit(
-    pk: UUID, *, seen: int, consents: Iterable[str], by: Any, arrived: datetime
-) -> RegistrationRequest:
+def submit(pk: UUID, *, seen: int, consents: Iterable[str], by: Any, arrived: datetime) -> RegistrationRequest:
     """Hand in a draft, or one that was mended; a second click or another tab finds it handed in and changes nothing.
 
     `seen` is the version that was checked on the page. Raises Conflict ("changed"), Refused ("incomplete",

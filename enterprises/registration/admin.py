@@ -109,7 +109,9 @@ class RegistrationRequestAdmin(StepsAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the queue, with the button to write a request down."""
-        return super().changelist_view(request, {"may_receive": rules.may_decide(request.user), **(extra_context or {})})
+        return super().changelist_view(
+            request, {"may_receive": rules.may_decide(request.user), **(extra_context or {})}
+        )
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -206,7 +208,9 @@ class RegistrationRequestAdmin(StepsAdmin):
         return row
 
     def _ask(self, request: HttpRequest, title: Any, form: Any, act: Any, row: RegistrationRequest) -> HttpResponse:
-        return self.ask(request, title, form, act, self._after(row), row=row, page=RequestPage(row, arrived_at(request)))
+        return self.ask(
+            request, title, form, act, self._after(row), row=row, page=RequestPage(row, arrived_at(request))
+        )
 
     def _after(self, row: RegistrationRequest) -> str:
         return reverse("admin:enterprises_registrationrequest_change", args=[row.pk])

@@ -1,4 +1,4 @@
-"""What the desk does with a request. Each function locks the row, looks again, and writes once: of two officers one wins."""
+"""What the desk does with a request. Each function locks the row, looks again, writes once: of two officers one wins."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -20,10 +20,9 @@ from enterprises.registration.actions import Kind, NumberKind, locked
 from enterprises.registration.models import RegistrationRequest, StatusCheck
 from enterprises.registration.parts import chosen_kinds, parts_of, slots
 from enterprises.registration.queries import known_enterprise, working_days_left
-from enterprises.registration.workflow import WORKFLOW, State
+from enterprises.registration.workflow import WORKFLOW
 from enterprises.registry import actions as register
 from enterprises.registry import business_status, sources
-
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, Membership, Qualification
 from enterprises.registry.models import State as Operating
 
@@ -39,9 +38,7 @@ def look_up(request: RegistrationRequest, *, by: Any) -> StatusCheck:
 
 def record_status(request: RegistrationRequest, result: str, *, by_hand: bool, note: str, by: Any) -> StatusCheck:
     """Record what the tax service says of the number, as the portal or an officer was told it."""
-    return request.status_checks.create(
-        result=result, by_hand=by_hand, note=note, checked_by=by, checked_at=now()
-    )
+    return request.status_checks.create(result=result, by_hand=by_hand, note=note, checked_by=by, checked_at=now())
 
 
 @transaction.atomic
@@ -94,9 +91,7 @@ def reject(pk: UUID, *, reason: str, by: Any) -> RegistrationRequest:
 
 
 @transaction.atomic
-def approve(
-    pk: UUID, *, seen: int, link: Enterprise | None, role: str, reason: str, by: Any
-) -> RegistrationRequest:
+def approve(pk: UUID, *, seen: int, link: Enterprise | None, role: str, reason: str, by: Any) -> RegistrationRequest:
     """Approve: make the entry, or complete `link`, with number and qualifications; let the person in.
 
     `seen` is the version that the officer read. `role` counts where the entry has an owner; else the person becomes it.
@@ -135,7 +130,9 @@ def _enter(request: RegistrationRequest, link: Enterprise | None) -> Enterprise:
     check = _status(request)
     known = known_enterprise(request.number_kind, request.number)
     if known and known != link:
-        raise Refused(_("The register has this number: link the request to %(name)s.") % {"name": known}, "known_number")
+        raise Refused(
+            _("The register has this number: link the request to %(name)s.") % {"name": known}, "known_number"
+        )
     said = request.answers
     entry = link or Enterprise.objects.create(name=said["enterprise"]["name"])
     register.record(entry, sources.REGISTRATION, _payload(request))

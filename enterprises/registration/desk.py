@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -33,7 +33,9 @@ class ByHandForm(forms.Form):
 
     result = forms.ChoiceField(label=_("Result"), widget=forms.RadioSelect, choices=StatusCheck.Result)
     note = SafeCharField(
-        label=_("Where and how you looked"), max_length=200, help_text=_("E.g. Hometax, 2026-11-24, printout in the file.")
+        label=_("Where and how you looked"),
+        max_length=200,
+        help_text=_("E.g. Hometax, 2026-11-24, printout in the file."),
     )
 
 

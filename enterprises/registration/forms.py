@@ -57,8 +57,8 @@ class NumberQuestion(forms.Form):
         max_length=60,
         required=False,
         help_text=_(
-            "Business registration number like 123-45-67891. Cooperatives without one give the number of their founding "
-            "report. Leave it empty if there is none."
+            "Business registration number like 123-45-67891. Cooperatives without one give the number of their "
+            "founding report. Leave it empty if there is none."
         ),
     )
     kinds = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput, required=False)

@@ -194,9 +194,7 @@ class RegistrationRequest(TimeStamped):
                 name="registration_one_open_written_down",
                 violation_error_message=_("A request for this number was written down already and is open."),
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=State.values), name="registration_state_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="registration_state_known"),
             models.CheckConstraint(
                 condition=Q(requester__isnull=False) | Q(received_by__isnull=False),
                 name="registration_somebody_asks",
@@ -236,9 +234,7 @@ class RegistrationRequest(TimeStamped):
                 violation_error_message=_("Say what is to be mended, in which parts, and until when."),
             ),
             models.CheckConstraint(
-                condition=(
-                    Q(state__in=DECIDED, decided_at__isnull=False, decided_by__isnull=False) & ~Q(reason="")
-                )
+                condition=(Q(state__in=DECIDED, decided_at__isnull=False, decided_by__isnull=False) & ~Q(reason=""))
                 | (~Q(state__in=DECIDED) & Q(decided_at__isnull=True, decided_by__isnull=True, reason="")),
                 name="registration_decided_with_reason",
                 violation_error_message=_("A decision says who, when and why."),

@@ -70,7 +70,7 @@ class PartForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             labels = {str(key): str(label) for key, label in field.choices}  # type: ignore[misc,union-attr]
             chosen = value if isinstance(value, list) else [value]
-            return ", ".join(labels.get(key, key) for key in chosen if key)
+            return ", ".join(labels.get(str(key), str(key)) for key in chosen if key)
         day = parse_date(value) if isinstance(field, forms.DateField) and value else None
         return seoul_date(day) if day else str(value)
 
@@ -100,7 +100,7 @@ class EnterpriseForm(PartForm):
     )
 
     def clean_corporate_number(self) -> str:
-        """Take thirteen digits with or without a hyphen. The check digit is no reason to refuse: new numbers have none."""
+        """Take thirteen digits, hyphen or not. The check digit is no reason to refuse: new numbers have none."""
         digits = half_width(self.cleaned_data["corporate_number"]).replace("-", "").replace(" ", "")
         if digits and not (len(digits) == 13 and digits.isascii() and digits.isdigit()):
             raise ValidationError(_("A corporate registration number has 13 digits, like 130111-0006246."))
@@ -115,7 +115,10 @@ class PlaceForm(PartForm):
     address = SafeCharField(label=_("Address"), max_length=300)
     phone = SafeCharField(label=_("Telephone of the enterprise"), max_length=40, help_text=_PHONE_HINT)
     homepage = SafeCharField(
-        label=_("Homepage"), max_length=300, required=False, help_text=_("The whole address, e.g. https://example.com/.")
+        label=_("Homepage"),
+        max_length=300,
+        required=False,
+        help_text=_("The whole address, e.g. https://example.com/."),
     )
     ksic = forms.ChoiceField(label=_("Industry"), widget=PlainSelect)
     summary = SafeCharField(

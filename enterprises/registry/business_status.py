@@ -1,7 +1,8 @@
 """The national tax service's look-up of business numbers (국세청 사업자등록 상태조회), behind one small client.
 
-The client posts `{"b_no": [number]}` to BUSINESS_STATUS_URL (of the public data portal) with BUSINESS_STATUS_KEY, and reads
-`b_stt_cd`: 01 계속사업자, 02 휴업자, 03 폐업자, empty for a number that is not registered. Answers are kept for six hours.
+The client posts `{"b_no": [number]}` to BUSINESS_STATUS_URL (of the public data portal) with BUSINESS_STATUS_KEY, and
+reads `b_stt_cd`: 01 계속사업자, 02 휴업자, 03 폐업자, empty for a number that is not registered. Answers are kept six
+hours.
 Without an address, BUSINESS_STATUS_FAKE (development, tests) answers by the number itself; without either nobody is
 asked, and staff look the number up by hand.
 """
