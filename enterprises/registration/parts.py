@@ -235,7 +235,7 @@ FILES = Part("files", _("Papers"))
 _CONTACT = Part("contact", _("Person we may ask"), ContactForm)
 _PARTS = {
     RegistrationRequest.Kind.NEW: (
-        Part("enterprise", _("The enterprise"), EnterpriseForm),
+        Part("enterprise", pgettext_lazy("part of a request", "The enterprise"), EnterpriseForm),
         Part("place", _("Place and work"), PlaceForm),
         Part("qualifications", pgettext_lazy("part of a request", "Qualifications"), QualificationsForm),
         FILES,
