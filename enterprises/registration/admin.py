@@ -24,6 +24,7 @@ from enterprises.registration.pages import RequestPage
 from enterprises.registration.workflow import WAITING, WORKFLOW, State
 from enterprises.registry import business_status
 from enterprises.registry.lookups import codes
+from enterprises.registry.models import Membership
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -62,6 +63,7 @@ class RegistrationRequestAdmin(StepsAdmin):
     """Requests that were handed in. Looking at one is written to the access log."""
 
     key = "uuid"
+    view_on_site = False
     step_template = "enterprises/registration/desk_step.html"
     change_form_template = "enterprises/registration/desk_change.html"
     change_list_template = "enterprises/registration/desk_list.html"
@@ -187,7 +189,8 @@ class RegistrationRequestAdmin(StepsAdmin):
         form = desk.ApproveForm(request.POST or None, row)
 
         def act(said: dict[str, Any]) -> None:
-            asked = {name: said[name] for name in ("seen", "role", "reason")}
+            role = said.get("role", Membership.Role.OWNER)
+            asked = {"seen": said["seen"], "reason": said["reason"], "role": role}
             decisions.approve(row.pk, link=form.link, by=request.user, **asked)
 
         return self._ask(request, _("Approve"), form, act, row)
@@ -208,9 +211,8 @@ class RegistrationRequestAdmin(StepsAdmin):
         return row
 
     def _ask(self, request: HttpRequest, title: Any, form: Any, act: Any, row: RegistrationRequest) -> HttpResponse:
-        return self.ask(
-            request, title, form, act, self._after(row), row=row, page=RequestPage(row, arrived_at(request))
-        )
+        page = RequestPage(row, arrived_at(request))
+        return self.ask(request, title, form, act, self._after(row), row=row, page=page, notes=desk.notes(row))
 
     def _after(self, row: RegistrationRequest) -> str:
         return reverse("admin:enterprises_registrationrequest_change", args=[row.pk])

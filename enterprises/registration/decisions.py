@@ -1,4 +1,4 @@
-"""What the desk does with a request. Each function locks the row, looks again, writes once: of two officers one wins."""
+"""What the desk does with a request. Each function locks, looks again, writes once: of two officers one wins."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta

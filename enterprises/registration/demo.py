@@ -11,6 +11,7 @@ import typst
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import override
 
 from busan_se.accounts.demo import DEMO_EMAILS
 from busan_se.accounts.models import User
@@ -38,6 +39,7 @@ _STORIES = (
 
 
 @transaction.atomic
+@override(settings.LANGUAGE_CODE)
 def plant(chance: Random, log: Callable[[str], None]) -> None:
     """Make them; does nothing where there are some, or where the accounts of the demo are missing."""
     emails = ("citizen@example.com", "manager@example.com", "viewer@example.com")

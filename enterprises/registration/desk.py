@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from busan_se.core.clock import SEOUL, citizen_due, today
 from busan_se.core.fields import InstantField, SafeCharField
@@ -31,7 +32,9 @@ class ConfirmForm(forms.Form):
 class ByHandForm(forms.Form):
     """What an officer saw on the tax service's own page (홈택스)."""
 
-    result = forms.ChoiceField(label=_("Result"), widget=forms.RadioSelect, choices=StatusCheck.Result)
+    result = forms.ChoiceField(
+        label=pgettext_lazy("look-up", "Result"), widget=forms.RadioSelect, choices=StatusCheck.Result
+    )
     note = SafeCharField(
         label=_("Where and how you looked"),
         max_length=200,
@@ -113,10 +116,15 @@ class ApproveForm(forms.Form):
 
     def __init__(self, data: Any, request: RegistrationRequest) -> None:
         super().__init__(data, initial={"entry": NEW_ENTRY, "seen": request.lock_version})
-        self.found = {str(row.pk): row for row in queries.candidates(request)}
         if request.kind == RegistrationRequest.Kind.CLAIM:
+            self.found: dict[str, Enterprise] = {}
             del self.fields["entry"]
+            if not any(member.role == Membership.Role.OWNER for member in owners(request)):
+                del self.fields["role"]
             return
+        self.found = {str(row.pk): row for row in queries.candidates(request)}
+        if not self.found:
+            del self.fields["role"]
         field: Any = self.fields["entry"]
         linked = [(key, _("Link to %(name)s") % {"name": _named(row)}) for key, row in self.found.items()]
         field.choices = [(NEW_ENTRY, _("Make a new entry")), *linked]
@@ -125,6 +133,19 @@ class ApproveForm(forms.Form):
     def link(self) -> Enterprise | None:
         """Return the entry to link to; None for a new one and for claims."""
         return self.found.get(self.cleaned_data.get("entry", ""))
+
+
+def notes(request: RegistrationRequest) -> list[str]:
+    """Return what an officer must know before the decision: the newest status check, rivals, an owner there is."""
+    check = request.status_checks.first()
+    others = len(queries.rivals(request))
+    owned = [str(member.user) for member in owners(request) if member.role == Membership.Role.OWNER]
+    found = [
+        _("State of the business number: %(state)s") % {"state": check} if check else "",
+        _("%(n)d others ask for the same: compare them on the page of the request.") % {"n": others} if others else "",
+        _("The entry has an owner: %(names)s") % {"names": ", ".join(owned)} if owned else "",
+    ]
+    return [str(text) for text in (*found, *warnings(request)) if text]
 
 
 def _named(row: Enterprise) -> str:

@@ -11,7 +11,7 @@ from django.forms import BoundField
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from busan_se.core.templatetags.portal import seoul_date, seoul_instant
 from busan_se.files.types import DOCUMENTS_AND_PICTURES, TYPES, type_names
@@ -104,7 +104,7 @@ class RequestPage:
         if not is_open:
             return Task(part, url, _("Closed"), "gray")
         if self.request.state == State.RETURNED:
-            return Task(part, url, _("To be mended"), "danger")
+            return Task(part, url, pgettext("request", "To be mended"), "danger")
         if not wrong:
             return Task(part, url, _("Done"), "success")
         return Task(part, url, _("Begun"), "warning") if begun else Task(part, url, _("Not begun"), "gray")
@@ -189,7 +189,7 @@ class RequestPage:
                 return [received, (_("Papers are checked"), self._check_text, "current"), _ahead()]
             case State.RETURNED:
                 until = _("Mend the named parts until %(until)s.") % {"until": seoul_instant(request.due_at)}
-                return [received, (_("To be mended"), until, "current"), _ahead()]
+                return [received, (pgettext("request", "To be mended"), until, "current"), _ahead()]
             case State.WITHDRAWN:
                 return [received, (_("Withdrawn"), seoul_instant(request.ended_at), "done")]
         decided = (str(State(request.state).label), seoul_instant(request.decided_at), "done")

@@ -5,6 +5,7 @@ Words of the portal: 보완 (send back to be mended), 반려 (rejection of the p
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from busan_se.core.workflow import Transition, Workflow
 
@@ -14,7 +15,7 @@ class State(models.TextChoices):
 
     DRAFT = "draft", _("Being written")
     SUBMITTED = "submitted", _("Being checked")
-    RETURNED = "returned", _("To be mended")
+    RETURNED = "returned", pgettext_lazy("request", "To be mended")
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Papers rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")

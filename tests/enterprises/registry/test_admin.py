@@ -23,7 +23,7 @@ from tests.factories.enterprises import (
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:enterprises_enterprise_changelist")
-INLINES = ("qualifications", "identifiers", "states")
+INLINES = ("qualifications", "identifiers", "states", "memberships")
 
 
 @pytest.fixture
