@@ -107,8 +107,9 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the parts of a request that is being written, else how far it is."""
     found = _found(request, pk)
     page = RequestPage(found, arrived_at(request))
-    name = "tasks" if found.state == State.DRAFT else "status"
-    return render(request, f"enterprises/registration/{name}.html", {"page": page, "registration": found})
+    is_draft = found.state == State.DRAFT
+    template = "enterprises/registration/tasks.html" if is_draft else "enterprises/registration/status.html"
+    return render(request, template, {"page": page, "registration": found})
 
 
 @login_required

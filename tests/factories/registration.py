@@ -6,7 +6,7 @@ from busan_se.core.clock import now
 from enterprises.registration import actions, decisions
 from enterprises.registration.consents import CONSENTS
 from enterprises.registration.models import RegistrationRequest
-from enterprises.registration.parts import slots
+from enterprises.registration.parts import parts_of, slots
 from tests.factories.accounts import UserFactory
 from tests.factories.enterprises import EnterpriseFactory, EnterpriseIdentifierFactory, business_number
 from tests.factories.ground import upload
@@ -44,12 +44,9 @@ def draft(number=None, *, by=None, kind="business"):
 
 def written(request):
     """Fill every part and paper of a draft, and return it."""
-    for part in {"enterprise", "place", "qualifications", "contact", "claim"} & {*ANSWERS}:
-        if (request.kind == "new" and part == "claim") or (
-            request.kind == "claim" and part not in {"claim", "contact"}
-        ):
-            continue
-        actions.save_part(request.pk, part, ANSWERS[part], arrived=now())
+    for part in parts_of(request):
+        if part.form:
+            actions.save_part(request.pk, part.key, ANSWERS[part.key], arrived=now())
     for slot in slots(fresh(request)):
         if slot.required:
             actions.attach(request.pk, slot.key, upload(), by=request.requester, arrived=now())

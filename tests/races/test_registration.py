@@ -1,4 +1,4 @@
-"""Requests and memberships under real concurrency: one decision, one entry for a number, one use of a link, an owner."""
+"""Requests and memberships under real concurrency: one decision, one entry for a number, one use of a link."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The look-up of business numbers against a local service: what it says, what it keeps, what it does when it is slow."""
+"""The look-up of business numbers against a local service: what it says, what is kept, and when it is slow."""
 
 import json
 import threading
