@@ -109,7 +109,7 @@ class OwnerRestoringAdmin(StepsAdmin):
     def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm or refuse the proposal of another officer."""
         row = self.found(request, pk, DECIDE)
-        form = VerdictForm(request.POST or None)
+        form = VerdictForm(request.POST if request.method == "POST" else None)
         return self.ask(
             request,
             _("Decide about the proposal"),

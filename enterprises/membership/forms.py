@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.models import User
 from busan_se.core.fields import SafeCharField
+from busan_se.core.templatetags.portal import in_korean
 from busan_se.files.fields import UploadField
 from enterprises.membership.models import OwnerRestoring
 from enterprises.registry.models import Enterprise, Membership
@@ -58,7 +59,7 @@ class HandOverForm(forms.Form):
         self.members = {str(member.pk): member for member in members}
         field: Any = self.fields["receiver"]
         field.choices = [
-            (key, f"{member.user} ({member.user.email}) · {member.get_role_display()}")
+            (key, in_korean(f"{member.user} ({member.user.email}) · {member.get_role_display()}"))
             for key, member in self.members.items()
         ]
 

@@ -17,7 +17,7 @@ from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.files.actions import store_upload
 from enterprises.registration import letters, rules
 from enterprises.registration.consents import CONSENTS, REQUIRED
-from enterprises.registration.models import RegistrationRequest, RequestFile
+from enterprises.registration.models import CONTACT, RegistrationRequest, RequestFile
 from enterprises.registration.parts import MOST_FILES, problems, slots
 from enterprises.registration.queries import known_enterprise
 from enterprises.registration.workflow import WORKFLOW, State
@@ -43,7 +43,7 @@ def start(number_kind: str, number: str, kinds: Iterable[str], *, by: User) -> R
         return found
     draft = _new(number_kind, number, kinds)
     draft.requester = by
-    draft.answers["contact"] = {"name": by.name, "phone": by.phone}
+    draft.keep(CONTACT, {"name": by.name, "phone": by.phone})
     _refuse_members(draft.enterprise, by)
     try:
         with transaction.atomic():
@@ -63,7 +63,7 @@ def write_down(
     draft = _new(number_kind, number, kinds)
     draft.requester = User.objects.filter(email=email, is_active=True).first() if email else None
     draft.received_by, draft.received_how, draft.contact_email = by, how, email
-    draft.answers["contact"] = {"name": name, "phone": phone}
+    draft.keep(CONTACT, {"name": name, "phone": phone})
     if draft.requester:
         _refuse_members(draft.enterprise, draft.requester)
     try:
@@ -96,11 +96,11 @@ def _refuse_members(entry: Enterprise | None, person: User) -> None:
 def save_part(pk: UUID, part: str, said: Mapping[str, Any], *, arrived: datetime) -> RegistrationRequest:
     """Keep what was written in one part; nothing is required yet. Raises WrongState ("not_open")."""
     request = _locked_open(pk, part, arrived)
-    request.answers = {**request.answers, part: dict(said)}
+    request.keep(part, said)
     if part == "place":
         request.district_id = said.get("district")
     request.lock_version += 1
-    request.save(update_fields=["answers", "district", "lock_version", "updated_at"])
+    request.save(update_fields=["answers", "contact_phone", "district", "lock_version", "updated_at"])
     return request
 
 

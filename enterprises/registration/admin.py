@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from busan_se.audit.access import log_access
 from busan_se.audit.history import history_of
 from busan_se.core.arrival import arrived_at
+from busan_se.core.clock import now
 from busan_se.core.templatetags.portal import seoul_date
 from busan_se.events.steps import StepsAdmin
 from enterprises.registration import actions, decisions, desk, queries, rules
@@ -34,13 +35,19 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Return the two questions of every morning."""
-        return [("yes", gettext_lazy("Not decided yet")), ("late", gettext_lazy("Late"))]
+        return [
+            ("yes", gettext_lazy("Not decided yet")),
+            ("late", gettext_lazy("Late")),
+            ("unmended", gettext_lazy("Not mended in time")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[RegistrationRequest]) -> QuerySet[RegistrationRequest]:
         """Narrow to what waits, or to what is late."""
         if self.value() == "late":
             found: Any = queryset
             return queryset.filter(pk__in=queries.late(found.select_related(None)))
+        if self.value() == "unmended":
+            return queryset.filter(state=State.RETURNED, due_at__lt=now())
         return queryset.filter(state__in=WAITING) if self.value() == "yes" else queryset
 
 
@@ -153,40 +160,40 @@ class RegistrationRequestAdmin(StepsAdmin):
         if not business_status.can_be_asked():
             messages.error(request, _("This portal is not connected to the tax service: look the number up by hand."))
             return redirect(self._after(row))
-        form = desk.ConfirmForm(request.POST if request.method == "POST" else None)
+        form = desk.ConfirmForm(_posted(request))
         title = _("Look up %(number)s at the tax service") % {"number": row.number_shown}
         return self._ask(request, title, form, lambda _said: decisions.look_up(row, by=request.user), row)
 
     def by_hand(self, request: HttpRequest, pk: Any) -> HttpResponse:
         """Record what an officer saw on the tax service's own page."""
         row = self._waiting(request, pk)
-        form = desk.ByHandForm(request.POST or None)
+        form = desk.ByHandForm(_posted(request))
         act = lambda said: decisions.record_status(row, **said, by_hand=True, by=request.user)  # noqa: E731
         return self._ask(request, _("Record a look-up by hand"), form, act, row)
 
     def send_back(self, request: HttpRequest, pk: Any) -> HttpResponse:
         """Ask for what is to be mended."""
         row = self._waiting(request, pk)
-        form = desk.SendBackForm(request.POST or None, row)
+        form = desk.SendBackForm(_posted(request), row)
         return self._ask(request, _("Ask to mend"), form, lambda said: decisions.send_back(row.pk, **said), row)
 
     def move_due(self, request: HttpRequest, pk: Any) -> HttpResponse:
         """Give more time to mend."""
         row = self._waiting(request, pk)
-        form = desk.UntilForm(request.POST or None)
+        form = desk.UntilForm(_posted(request))
         return self._ask(request, _("Give more time"), form, lambda said: decisions.move_due(row.pk, **said), row)
 
     def reject(self, request: HttpRequest, pk: Any) -> HttpResponse:
         """Reject the papers."""
         row = self._waiting(request, pk)
-        form = desk.RejectForm(request.POST or None)
+        form = desk.RejectForm(_posted(request))
         act = lambda said: decisions.reject(row.pk, reason=said["reason"], by=request.user)  # noqa: E731
         return self._ask(request, _("Reject the papers"), form, act, row)
 
     def approve(self, request: HttpRequest, pk: Any) -> HttpResponse:
         """Approve, and let the person in."""
         row = self._waiting(request, pk)
-        form = desk.ApproveForm(request.POST or None, row)
+        form = desk.ApproveForm(_posted(request), row)
 
         def act(said: dict[str, Any]) -> None:
             role = said.get("role", Membership.Role.OWNER)
@@ -199,7 +206,7 @@ class RegistrationRequestAdmin(StepsAdmin):
         """Write a request down for somebody who came or called, then fill it in on the pages of who asks."""
         if not rules.may_decide(request.user):
             raise PermissionDenied
-        form = desk.ReceiveForm(request.POST or None)
+        form = desk.ReceiveForm(_posted(request))
         begun: list[RegistrationRequest] = []
         act = lambda said: begun.append(actions.write_down(**said, by=request.user))  # noqa: E731
         changelist = reverse("admin:enterprises_registrationrequest_changelist")
@@ -269,3 +276,8 @@ class RegistrationRequestAdmin(StepsAdmin):
     def history_shown(self, row: RegistrationRequest) -> SafeString:
         """Return who changed what, when and why."""
         return render_to_string("audit/_history.html", {"entries": history_of(row)})
+
+
+def _posted(request: HttpRequest) -> Any:
+    """Return what was posted, empty or not; None where nothing was."""
+    return request.POST if request.method == "POST" else None

@@ -84,7 +84,7 @@ def move_due(pk: UUID, *, until: datetime) -> RegistrationRequest:
 
 @transaction.atomic
 def reject(pk: UUID, *, reason: str, by: Any) -> RegistrationRequest:
-    """Reject the papers (반려). Raises WrongState if somebody was quicker."""
+    """Reject the papers (반려). Raises WrongState if somebody was quicker, Refused ("own_request")."""
     request = locked(pk)
     _decide(request, "reject", reason, by)
     return request
@@ -96,7 +96,7 @@ def approve(pk: UUID, *, seen: int, link: Enterprise | None, role: str, reason: 
 
     `seen` is the version that the officer read. `role` counts where the entry has an owner; else the person becomes it.
     Raises WrongState if somebody was quicker, Conflict ("changed"), Refused ("status_missing", "not_alive",
-    "known_number", "has_owner", …).
+    "known_number", "has_owner", "own_request").
     """
     request = locked(pk)
     WORKFLOW.check(request.state, "approve")
@@ -110,6 +110,8 @@ def approve(pk: UUID, *, seen: int, link: Enterprise | None, role: str, reason: 
 
 
 def _decide(request: RegistrationRequest, action: str, reason: str, by: Any) -> None:
+    if request.requester_id == by.pk:
+        raise Refused(_("Nobody decides on the own request: another officer does."), "own_request")
     request.state = WORKFLOW.check(request.state, action)
     request.decided_at, request.decided_by, request.reason = now(), by, reason
     request.open_parts, request.due_at = [], None

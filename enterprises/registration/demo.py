@@ -20,7 +20,7 @@ from busan_se.files.actions import store_bytes
 from enterprises.registration import actions
 from enterprises.registration.consents import CONSENTS
 from enterprises.registration.desk import first_offer
-from enterprises.registration.models import RegistrationRequest, RequestFile
+from enterprises.registration.models import CONTACT, RegistrationRequest, RequestFile
 from enterprises.registration.parts import slots
 from enterprises.registration.workflow import State
 from enterprises.registry.demo import business_number
@@ -101,7 +101,7 @@ def _hand_in(chance: Random, draft: RegistrationRequest, person: User, ago: time
     """Save a request as it stands after its submission by `person`, with its papers."""
     at: datetime = now() - ago
     draft.id, draft.requester = UUID(int=chance.getrandbits(128), version=4), person
-    draft.answers["contact"] = {"name": person.name, "phone": "051-000-0000"}
+    draft.keep(CONTACT, {"name": person.name, "phone": "051-000-0000"})
     draft.consents = {
         text.purpose: {"version": text.version, "text": text.as_shown, "given_at": at.isoformat()} for text in CONSENTS
     }

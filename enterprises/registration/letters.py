@@ -92,7 +92,7 @@ def _tell(request: RegistrationRequest, event: str, title: str, body: str, *, by
 def _mobile(request: RegistrationRequest) -> str:
     """Return the mobile phone to which a text message can go, else ''."""
     try:
-        contact = read_contact(request.contact["phone"])
+        contact = read_contact(request.contact_phone)
     except Refused:
         return ""
     return contact.value if contact.channel == Channel.PHONE else ""

@@ -5,6 +5,7 @@ request per number and requester, a state that agrees with its dates, and that w
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Self
 
@@ -17,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from busan_se.accounts.encryption import EncryptedTextField
 from busan_se.accounts.roles import Role, districts_of, has_role, reads_everything
 from busan_se.audit.history import track
 from busan_se.core.clock import office_due, today
@@ -28,6 +30,9 @@ from enterprises.registration.workflow import DECIDED, FINAL, OPEN, WAITING, Sta
 from enterprises.registry.models import Enterprise
 
 __all__ = ["RegistrationRequest", "RequestFile", "StatusCheck"]
+
+# The part that names the person whom the desk may ask.
+CONTACT = "contact"
 
 WHAT_IS_OVER_STAYS = pgtrigger.Protect(
     name="what_is_over_stays",
@@ -90,15 +95,15 @@ def _of_staff(user: Any) -> Q:
     return ~Q(state=State.DRAFT) & Q(district__in=districts)
 
 
-@track(exclude=("answers", "consents", "contact_email", "lock_version", "created_at", "updated_at"))
+@track(exclude=("answers", "consents", "contact_email", "contact_phone", "lock_version", "created_at", "updated_at"))
 class RegistrationRequest(TimeStamped):
     """One person's wish that an enterprise be in the register, or to be a member of one that is.
 
     `answers` holds what was written, part by part (`parts`). A request that staff wrote down for somebody
     (대리 접수) has `received_by`; without an account there is no `requester`. The office's handling period runs
-    `clock_days` from `clock_from`; it rests while the request is sent back (민원처리법 시행령 §20).
-    Personal data: answers, contact_email, consents, files (basis: the request and the consent given with it; kept 5
-    years after the decision). They stay out of the row history.
+    `clock_days` from `clock_from`; it rests while the request is sent back.
+    Personal data: answers, contact_email, contact_phone (encrypted), consents, files (basis: the request and the
+    consent given with it; kept 5 years after the decision). They stay out of the row history.
     """
 
     class Kind(models.TextChoices):
@@ -145,6 +150,7 @@ class RegistrationRequest(TimeStamped):
     )
     received_how = models.CharField(_("received by way of"), max_length=10, choices=Reception, blank=True)
     contact_email = models.EmailField(_("e-mail of the person who asks"), blank=True)
+    contact_phone = EncryptedTextField(_("telephone of the person who asks"), blank=True, default="")
     district = models.ForeignKey(
         District, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district")
     )
@@ -266,11 +272,24 @@ class RegistrationRequest(TimeStamped):
             return format_business_number(self.number)
         return self.number
 
+    def said(self, part: str) -> dict[str, Any]:
+        """Return what was written in one part; a personal telephone number is kept encrypted beside the answers."""
+        said: dict[str, Any] = dict(self.answers.get(part, {}))
+        if part == CONTACT and self.contact_phone:
+            said["phone"] = self.contact_phone
+        return said
+
+    def keep(self, part: str, said: Mapping[str, Any]) -> None:
+        """Take what was written in one part in place of what was there."""
+        kept = dict(said)
+        if part == CONTACT:
+            self.contact_phone = kept.pop("phone", "")
+        self.answers = {**self.answers, part: kept}
+
     @property
-    def contact(self) -> dict[str, str]:
-        """Return name and telephone of the person whom the desk may ask."""
-        said: dict[str, str] = self.answers.get("contact", {})
-        return {"name": said.get("name", ""), "phone": said.get("phone", "")}
+    def contact_name(self) -> str:
+        """Return the name of the person whom the desk may ask."""
+        return str(self.said(CONTACT).get("name", ""))
 
     @property
     def is_open(self) -> bool:

@@ -98,7 +98,7 @@ class RequestPage:
         return [self._task(part, part.key in wrong) for part in parts_of(self.request)]
 
     def _task(self, part: Part, wrong: bool) -> Task:
-        begun = bool(self.request.answers.get(part.key)) if part.form else bool(self.files)
+        begun = bool(self.request.said(part.key)) if part.form else bool(self.files)
         is_open = part.key in self.open_parts
         url = reverse("registration:part", args=[self.request.pk, part.key]) if is_open else ""
         if not is_open:

@@ -18,7 +18,7 @@ from busan_se.core.fields import DateField, SafeCharField
 from busan_se.core.korea import half_width
 from busan_se.core.templatetags.portal import seoul_date
 from busan_se.core.widgets import PlainSelect
-from enterprises.registration.models import RegistrationRequest
+from enterprises.registration.models import CONTACT, RegistrationRequest
 from enterprises.registry.lookups import codes
 
 MOST_FILES = 3  # a paper of several pages, photographed page by page
@@ -33,7 +33,7 @@ class PartForm(forms.Form):
     key: ClassVar[str]
 
     def __init__(self, request: RegistrationRequest, data: Any = None, *, strict: bool = False) -> None:
-        said = request.answers.get(self.key, {})
+        said = request.said(self.key)
         super().__init__(said if strict else data, initial=self._read(said))
         self.strict = strict
         self.prepare(request)
@@ -209,7 +209,7 @@ class ClaimForm(PartForm):
 class ContactForm(PartForm):
     """Whom the desk may ask."""
 
-    key = "contact"
+    key = CONTACT
     name = SafeCharField(label=_("Name of the person we may ask"), max_length=60)
     phone = SafeCharField(
         label=_("Telephone of this person"),
@@ -232,7 +232,7 @@ class Part:
 
 
 FILES = Part("files", _("Papers"))
-_CONTACT = Part("contact", _("Person we may ask"), ContactForm)
+_CONTACT = Part(CONTACT, _("Person we may ask"), ContactForm)
 _PARTS = {
     RegistrationRequest.Kind.NEW: (
         Part("enterprise", pgettext_lazy("part of a request", "The enterprise"), EnterpriseForm),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from busan_se.accounts.roles import Role, RoleGrant
+from busan_se.core.clock import now
 from busan_se.core.extensions import DemoSeed, MenuEntry, MyPanel, Todo, TodoSource, Unpublished
 from busan_se.core.registry import register
 from busan_se.files.extensions import FileOwner
@@ -42,14 +43,16 @@ def my_todos(user: Any) -> Sequence[Todo]:
 
 
 def staff_todos(user: Any) -> Sequence[Todo]:
-    """Return how many requests are to be decided, and how many of them are late."""
+    """Return how many requests are to be decided, how many of them are late, and how many were not mended in time."""
     if not rules.may_decide(user):
         return ()
     rows = RegistrationRequest.objects.managed_by(user)
     url = reverse("admin:enterprises_registrationrequest_changelist")
+    unmended = rows.filter(state=State.RETURNED, due_at__lt=now()).count()
     counts = (
         (_("Registration requests: answer is late"), "waiting=late", len(queries.late(rows))),
         (_("Registration requests to decide"), "state__exact=submitted", rows.filter(state=State.SUBMITTED).count()),
+        (_("Registration requests: not mended in time"), "waiting=unmended", unmended),
     )
     return [Todo(title, f"{url}?{query}", count=n) for title, query, n in counts if n]
 
@@ -66,7 +69,6 @@ register(
         gettext_lazy("Register an enterprise"),
         "registration:start",
         parent="enterprises",
-        description=gettext_lazy("How an enterprise comes into the register, and how to look after its entry."),
         order=30,
     )
 )

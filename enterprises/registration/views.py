@@ -129,7 +129,7 @@ def part(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
     assert chosen.form
     form = chosen.form(found, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        before = found.answers.get(key, {}).get("kinds")
+        before = found.said(key).get("kinds")
         try:
             actions.save_part(pk, key, form.stored, arrived=arrived_at(request))
         except WrongState as refusal:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from busan_se.core.clock import now, office_due, today
 from busan_se.core.errors import Conflict, Refused, WrongState
@@ -193,6 +193,24 @@ def test_what_is_over_stays_over(officer):
         RegistrationRequest.objects.filter(pk=request.pk).update(
             state="submitted", decided_at=None, decided_by=None, reason=""
         )
+
+
+def test_nobody_decides_on_the_own_request(officer):
+    request = make.claim(by=officer)
+    with pytest.raises(Refused) as refusal:
+        make.approve(request, by=officer)
+    assert refusal.value.code == "own_request"
+    assert not Membership.objects.exists()
+
+
+def test_the_personal_telephone_is_encrypted_at_rest():
+    request = make.submitted()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT answers::text, contact_phone FROM enterprises_registrationrequest")
+        ((answers, phone),) = cursor.fetchall()
+    assert "5678" not in answers
+    assert "5678" not in phone
+    assert request.said("contact") == make.ANSWERS["contact"]
 
 
 def test_who_withdrew_can_ask_again():
