@@ -102,7 +102,7 @@ class RequestPage:
         is_open = part.key in self.open_parts
         url = reverse("registration:part", args=[self.request.pk, part.key]) if is_open else ""
         if not is_open:
-            return Task(part, url, _("Closed"), "gray")
+            return Task(part, url, pgettext("part of a request", "Closed"), "gray")
         if self.request.state == State.RETURNED:
             return Task(part, url, pgettext("request", "To be mended"), "danger")
         if not wrong:

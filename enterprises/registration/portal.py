@@ -69,6 +69,7 @@ register(
         gettext_lazy("Register an enterprise"),
         "registration:start",
         parent="enterprises",
+        description=gettext_lazy("How an enterprise comes into the register, and how to look after its entry."),
         order=30,
     )
 )
