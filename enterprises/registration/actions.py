@@ -18,7 +18,7 @@ from busan_se.files.actions import store_upload
 from enterprises.registration import letters, rules
 from enterprises.registration.consents import CONSENTS, REQUIRED
 from enterprises.registration.models import CONTACT, RegistrationRequest, RequestFile
-from enterprises.registration.parts import MOST_FILES, problems, slots
+from enterprises.registration.parts import MOST_FILES, problems
 from enterprises.registration.queries import known_enterprise
 from enterprises.registration.workflow import WORKFLOW, State
 from enterprises.registry.models import Enterprise, Membership
@@ -218,8 +218,3 @@ def withdraw(pk: UUID, *, reason: str) -> RegistrationRequest:
         request.save(update_fields=["state", "ended_at", "open_parts", "due_at", "updated_at"])
     letters.tell_ended(request)
     return request
-
-
-def slot_of(request: RegistrationRequest, key: str) -> bool:
-    """Return whether the request asks for a paper of this key."""
-    return any(slot.key == key for slot in slots(request))

@@ -130,8 +130,14 @@ class RegistrationRequestAdmin(StepsAdmin):
         buttons = self.buttons(request, row) if row else []
         response = super().change_view(request, object_id, form_url, {**(extra_context or {}), "buttons": buttons})
         if request.method == "GET" and response.status_code == 200:
-            log_access(request, f"enterprises.RegistrationRequest:{object_id}", "view")
+            self._log(request, object_id)
         return response
+
+    def _log(self, request: HttpRequest, object_id: str) -> None:
+        """Write the look at a request into the access log, and that at each rival shown beside it."""
+        row = RegistrationRequest.objects.get(pk=object_id)
+        for seen in (row, *queries.rivals(row)):
+            log_access(request, seen, "view")
 
     def buttons(self, request: HttpRequest, row: RegistrationRequest) -> list[tuple[str, Any]]:
         """Return the steps that this row and person allow: (address, label)."""
