@@ -16,7 +16,8 @@ keep postgres_password "$(random)"
 keep database_url "postgres://portal:$(cat postgres_password)@postgres:5432/portal"
 [ -e email_host_password ] || : > email_host_password # empty: the mail server asks for none
 [ -e sms_token ] || : > sms_token                     # empty: no gateway for text messages
-chown 10001 secret_key encryption_keys database_url email_host_password sms_token
+[ -e business_status_key ] || : > business_status_key # empty: staff look business numbers up by hand
+chown 10001 secret_key encryption_keys database_url email_host_password sms_token business_status_key
 
 for name in tls_certificate tls_key; do
   [ -s "$name" ] || echo "Still to do: put the PEM file deploy/secrets/$name here."

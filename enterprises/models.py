@@ -2,6 +2,8 @@
 
 from enterprises.applications.models import *  # noqa: F403
 from enterprises.imports.models import *  # noqa: F403
+from enterprises.membership.models import *  # noqa: F403
+from enterprises.registration.models import *  # noqa: F403
 from enterprises.registry.models import *  # noqa: F403
 from enterprises.registry.tally import *  # noqa: F403
 from enterprises.reporting.models import *  # noqa: F403

@@ -2,7 +2,9 @@
 
 from enterprises.applications import portal as _applications
 from enterprises.imports import portal as _imports
+from enterprises.membership import portal as _membership
+from enterprises.registration import portal as _registration
 from enterprises.registry import portal as _registry
 from enterprises.reporting import portal as _reporting
 
-__all__ = ["_applications", "_imports", "_registry", "_reporting"]
+__all__ = ["_applications", "_imports", "_membership", "_registration", "_registry", "_reporting"]

@@ -19,7 +19,13 @@ from busan_se.core.extensions import Text
 
 
 class StepsAdmin(DistrictScopedAdmin):
-    """A desk with steps of its own: each asks a form, does one action, and comes back."""
+    """A desk with steps of its own: each asks a form, does one action, and comes back.
+
+    `key` is the path converter of the primary key, `step_template` the page on which a step asks.
+    """
+
+    key = "int"
+    step_template = "events/admin_step.html"
 
     def ask(
         self,
@@ -40,9 +46,9 @@ class StepsAdmin(DistrictScopedAdmin):
                 messages.success(request, _("Done."))
                 return redirect(then)
         page = {**self.admin_site.each_context(request), "title": title, "form": form, "opts": self.opts, "back": then}
-        return TemplateResponse(request, "events/admin_step.html", page | context)
+        return TemplateResponse(request, self.step_template, page | context)
 
-    def found(self, request: HttpRequest, pk: int, permission: str) -> Any:
+    def found(self, request: HttpRequest, pk: Any, permission: str) -> Any:
         """Return the row with this key on the desk of the staff member. Raises PermissionDenied, Http404."""
         if not request.user.has_perm(permission):
             raise PermissionDenied
@@ -51,4 +57,4 @@ class StepsAdmin(DistrictScopedAdmin):
     def step(self, name: str, view: Callable[..., HttpResponseBase]) -> URLPattern:
         """Return the address of a step of one row."""
         route = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-        return path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=route)
+        return path(f"<{self.key}:pk>/{name}/", self.admin_site.admin_view(view), name=route)

@@ -283,6 +283,15 @@ SMS_TOKEN = env("SMS_TOKEN", "")
 SMS_SENDER = env("SMS_SENDER", "")
 SMS_FOLDER: str | Path = ""
 
+# The look-up of business numbers at the national tax service: its address and key; without them staff look up by hand.
+BUSINESS_STATUS_URL = env("BUSINESS_STATUS_URL", "")
+BUSINESS_STATUS_KEY = env("BUSINESS_STATUS_KEY", "")
+BUSINESS_STATUS_FAKE = False
+
+# The office's handling period of a registration request, in working days; how many days an invitation is good for.
+REGISTRATION_DAYS = int(env("REGISTRATION_DAYS", "7"))
+INVITATION_DAYS = int(env("INVITATION_DAYS", "7"))
+
 # What the portal calls itself. The display term is a setting: the law may replace it (사회연대경제).
 OFFICIAL_GOVERNMENT_SITE = env_flag("OFFICIAL_GOVERNMENT_SITE")
 DISPLAY_TERM_KO = env("DISPLAY_TERM_KO", "사회적경제")

@@ -12,5 +12,6 @@ DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 12, "time
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 SMS_FOLDER = VAR / "sms"
+BUSINESS_STATUS_FAKE = True
 DEMO_ACCOUNTS_ALLOWED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost: browsers take it, the library asks for https

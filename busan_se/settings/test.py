@@ -26,4 +26,5 @@ STORAGES = {
 SMS_FOLDER = tempfile.mkdtemp(prefix="portal-sms-")
 # Empty: whitenoise reads the whole folder for each test client, and what `make run` collected is no test's business.
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portal-static-"))
+BUSINESS_STATUS_FAKE = True
 DEMO_ACCOUNTS_ALLOWED = True

@@ -1,10 +1,9 @@
 """The rows below an enterprise at the desk: numbers, qualifications, states, members."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.http import HttpRequest
 
 from busan_se.accounts.desk import CheckedFormSet, PortalInline
 from enterprises.registry.models import EnterpriseIdentifier, Membership, OperatingState, Qualification
@@ -34,24 +33,6 @@ def _end(row: Qualification) -> date:
     return min((day for day in days if day), default=date.max)
 
 
-class MemberFormSet(CheckedFormSet):
-    """Members; refuses to leave members without an owner, before the database does."""
-
-    def clean(self) -> None:
-        """Look at the roles that will be left after saving."""
-        super().clean()
-        roles = list(self._roles_left())
-        if roles and Membership.Role.OWNER not in roles and not self.instance.is_gone:
-            raise ValidationError(
-                _("An enterprise with members needs an owner: make another member the owner first."), code="no_owner"
-            )
-
-    def _roles_left(self) -> Iterator[str]:
-        for form in self.forms:
-            if form not in self.deleted_forms and form.is_valid() and form.cleaned_data.get("role"):
-                yield form.cleaned_data["role"]
-
-
 class IdentifierInline(PortalInline):
     """Numbers."""
 
@@ -78,9 +59,20 @@ class StateInline(PortalInline):
 
 
 class MemberInline(PortalInline):
-    """People of the enterprise and their roles."""
+    """People of the enterprise and their roles, only read: members change them, two officers restore an owner."""
 
     model = Membership
-    formset = MemberFormSet
     extra = 0
-    autocomplete_fields = ("user",)
+    fields = readonly_fields = ("user", "role", "created_at")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A member comes by an invitation, or by a request that was approved."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """No officer alone changes who owns an enterprise."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """No officer alone takes a member out."""
+        return False

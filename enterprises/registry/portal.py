@@ -143,8 +143,10 @@ register(DemoSeed("enterprises.registry", demo.plant, demo.remove, order=20))
 
 _ROWS = ("enterprise", "enterpriseidentifier", "qualification", "operatingstate", "membership")
 _SEES = (*(f"enterprises.view_{row}" for row in _ROWS), "enterprises.view_policytag", "enterprises.view_sourcerecord")
-_EDITS = tuple(f"enterprises.{verb}_{row}" for row in _ROWS for verb in ("add", "change"))
-_REMOVES = tuple(f"enterprises.delete_{row}" for row in _ROWS if row != "enterprise")
+# Who is a member changes by invitations, requests and two officers, never by a form of one.
+_WRITTEN = tuple(row for row in _ROWS if row != "membership")
+_EDITS = tuple(f"enterprises.{verb}_{row}" for row in _WRITTEN for verb in ("add", "change"))
+_REMOVES = tuple(f"enterprises.delete_{row}" for row in _WRITTEN if row != "enterprise")
 _TAGS = ("enterprises.add_policytag", "enterprises.change_policytag")
 
 register(RoleGrant(Role.CITY_STAFF, (*_SEES, *_EDITS, *_REMOVES, *_TAGS, "enterprises.export_personal")))

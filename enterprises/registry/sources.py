@@ -19,10 +19,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 STAFF, MEMBER, OFFICIAL, SUPPLIER, DEMO = "staff", "member", "official", "supplier", "demo"
+REGISTRATION = "registration"
 
 LABELS: Mapping[str, Promise] = {
     STAFF: _("The city's desk"),
     MEMBER: _("The enterprise itself"),
+    REGISTRATION: _("Registration request, checked against its papers"),
     OFFICIAL: _("Official list of the certifying body"),
     SUPPLIER: _("Supplier register of the public procurement service"),
     DEMO: _("Demo data"),
@@ -30,9 +32,9 @@ LABELS: Mapping[str, Promise] = {
 
 Tiers = tuple[tuple[str, ...], ...]
 # What papers prove: the enterprise itself does not change it here, and the supplier register is the last to ask.
-_PROVEN: Tiers = ((STAFF, OFFICIAL, DEMO), (MEMBER,), (SUPPLIER,))
+_PROVEN: Tiers = ((STAFF, REGISTRATION, OFFICIAL, DEMO), (MEMBER,), (SUPPLIER,))
 # What the enterprise knows best.
-_TOLD: Tiers = ((STAFF, MEMBER, OFFICIAL, DEMO), (SUPPLIER,))
+_TOLD: Tiers = ((STAFF, MEMBER, REGISTRATION, OFFICIAL, DEMO), (SUPPLIER,))
 
 FIELDS: Mapping[str, Tiers] = {
     "name": _PROVEN,

@@ -17,7 +17,7 @@ from busan_se.core.forms import status_of
 from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
 from enterprises.registry import actions, sources
-from enterprises.registry.extensions import EnterprisePanel
+from enterprises.registry.extensions import EnterprisePanel, EntryLink
 from enterprises.registry.filters import directory
 from enterprises.registry.forms import ContactForm
 from enterprises.registry.linked_data import about
@@ -91,7 +91,7 @@ def my_enterprise(request: HttpRequest) -> HttpResponse:
     """Show a member what the register says of the enterprise, and who else is a member."""
     member = current_membership(request)
     if member is None:
-        return render(request, "enterprises/registry/my_none.html")
+        return render(request, "enterprises/registry/my_none.html", {"links": _links(for_strangers=True)})
     enterprise = _enterprise_or_404(member.enterprise_id)
     context = {
         "member": member,
@@ -99,8 +99,13 @@ def my_enterprise(request: HttpRequest) -> HttpResponse:
         "profile": profile_of(enterprise, today(), for_members=True),
         "members": enterprise.memberships.select_related("user").order_by("pk"),
         "memberships": memberships_of(request),
+        "links": _links(for_strangers=False),
     }
     return render(request, "enterprises/registry/my.html", context)
+
+
+def _links(*, for_strangers: bool) -> list[EntryLink]:
+    return [link for link in registered(EntryLink) if link.for_strangers == for_strangers]
 
 
 @login_required

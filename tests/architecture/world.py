@@ -26,14 +26,16 @@ from busan_se.programs.models import Strategy
 from busan_se.reference.models import Holiday, LegalDong
 from enterprises.applications import actions as application_actions
 from enterprises.imports.models import ImportBatch
+from enterprises.membership.actions import invite, offer_hand_over
+from enterprises.membership.models import OwnerRestoring
 from enterprises.registry.models import Membership, SourceRecord
 from finance.subsidies import actions as grant_actions
 from finance.subsidies.content import text_hash
 from finance.subsidies.desk import GRANT_STEPS, PAYMENT_STEPS
 from procurement.marketplace.actions import add_photo
-from tests.factories import applications, events, grants
+from tests.factories import applications, events, grants, registration
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
-from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory
+from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory, business_number
 from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory, TextMessageFactory
 from tests.factories.kpis import BusinessReportFactory, ObservationFactory
 from tests.factories.offers import EnquiryFactory, OfferFactory, picture
@@ -74,7 +76,8 @@ def build() -> World:
     Membership.objects.filter(user=people["manager"]).update(role="manager")
     MembershipFactory(user=people["viewer"], enterprise=enterprise, role="viewer")
     sessions = {role: _session(user) for role, user in people.items()}
-    return World(sessions, {"draft": draft, **_rows(people, enterprise, submitted), **_offers(enterprise)})
+    rows = {**_rows(people, enterprise, submitted), **_offers(enterprise), **_members(people, enterprise)}
+    return World(sessions, {"draft": draft, **rows})
 
 
 def _people() -> dict[str, User]:
@@ -150,6 +153,25 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     }
 
 
+def _members(people: dict[str, User], enterprise: Any) -> dict[str, Any]:
+    """Return requests to be in the register, and how people come into an enterprise and hand it over."""
+    members = {member.user: member for member in Membership.objects.filter(enterprise=enterprise)}
+    owner, manager = members[people["owner"]], members[people["manager"]]
+    restoring = OwnerRestoring(
+        enterprise=enterprise, person=people["citizen"], reason="대표 변경", proposed_by=people["centre"]
+    )
+    restoring.proof = StoredFileFactory(name="증빙.pdf", uploaded_by=people["centre"])
+    restoring.save()
+    return {
+        "registration": registration.written(registration.draft(business_number(80_000), by=people["owner"])),
+        "enterprises.registrationrequest": registration.submitted(business_number(80_001), by=people["owner"]),
+        "enterprises.ownerrestoring": restoring,
+        "member": members[people["viewer"]],
+        "invitation": invite(enterprise, "guest@test.example.org", "viewer", by=people["owner"]),
+        "hand_over": offer_hand_over(owner, manager, giver_stays=False),
+    }
+
+
 def _offers(enterprise: Any) -> dict[str, Any]:
     """Return an offer that is on show with a photo in its next text, and enquiries about it."""
     offer = OfferFactory(enterprise=enterprise)
@@ -218,6 +240,10 @@ KWARGS = {
     "kpis:rows": lambda world: {"code": "enterprises", "period": "2026-10"},
     "mfa_edit_webauthn": lambda world: {"pk": 0},
     "mfa_remove_webauthn": lambda world: {"pk": 0},
+    "admin:enterprises_ownerrestoring_decide": lambda world: {"pk": world.key("enterprises.ownerrestoring")},
+    "members:hand_over_answer": lambda world: {"pk": world.rows["hand_over"].pk},
+    "members:invitation": lambda world: {"token": "no-such-token"},
+    "registration:part": lambda world: {"pk": world.rows["registration"].pk, "key": "enterprise"},
     "notifications:read": lambda world: {"pk": world.key("notifications.message")},
     "offers:code_again": lambda world: {"pk": world.rows["unconfirmed"].pk},
     "offers:confirm": lambda world: {"pk": world.rows["unconfirmed"].pk},
@@ -240,6 +266,22 @@ KWARGS = {
     **{
         f"grants:{name}": lambda world: {"pk": world.key("finance.grant")}
         for name in ("detail", "edit", "account", "file", "agreement", "decision_pdf")
+    },
+    **{f"members:{name}": lambda world: {"pk": world.rows["member"].pk} for name in ("member", "remove")},
+    **{f"members:{name}": lambda world: {"pk": world.rows["invitation"].pk} for name in ("revoke", "invite_again")},
+    **{
+        f"registration:{name}": lambda world: {"pk": world.rows["registration"].pk}
+        for name in ("check", "discard", "withdraw")
+    },
+    **{
+        f"registration:{name}": lambda world: {"pk": world.key("enterprises.registrationrequest")}
+        for name in ("detail", "receipt")
+    },
+    **{
+        f"admin:enterprises_registrationrequest_{name}": lambda world: {
+            "pk": world.key("enterprises.registrationrequest")
+        }
+        for name in ("look-up", "by-hand", "send-back", "until", "reject", "approve")
     },
     **{f"applications:{name}": lambda world: {"pk": world.rows["draft"].pk} for name in ("edit", "check", "discard")},
     **{
