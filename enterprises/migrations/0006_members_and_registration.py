@@ -16,7 +16,7 @@ import busan_se.accounts.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0004_reporting"),
+        ("enterprises", "0005_search"),
         ("files", "0001_initial"),
         ("reference", "0003_ksic"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -8,10 +8,11 @@ from django.db.models import Q
 
 from busan_se.core.clock import is_working_day, today
 from busan_se.core.korea import normalize_company_name
+from busan_se.core.search.korean import words_of
+from busan_se.core.search.matching import matching
 from enterprises.registration.models import RegistrationRequest, RequestFile, RequestQuerySet
 from enterprises.registration.workflow import State
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier
-from enterprises.registry.search import matching, words_of
 
 _MOST_CANDIDATES = 10
 

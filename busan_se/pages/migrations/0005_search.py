@@ -12,7 +12,7 @@ import busan_se.core.search.functions
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0004_search"),
-        ("pages", "0003_desk"),
+        ("pages", "0004_privacy_table"),
     ]
 
     operations = [
