@@ -346,6 +346,7 @@ class Qualification(TimeStamped):
         RETURNED = "returned", pgettext_lazy("end of a qualification", "Returned")
         EXPIRED = "expired", pgettext_lazy("end of a qualification", "Period over")
         DISSOLVED = "dissolved", pgettext_lazy("end of a qualification", "Enterprise dissolved")
+        ABSENT = "absent", pgettext_lazy("end of a qualification", "Not in the list of this day")
 
     enterprise = models.ForeignKey(
         Enterprise, verbose_name=_("enterprise"), on_delete=models.CASCADE, related_name="qualifications"

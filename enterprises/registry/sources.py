@@ -19,20 +19,27 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 STAFF, MEMBER, OFFICIAL, SUPPLIER, DEMO = "staff", "member", "official", "supplier", "demo"
+OFFICIAL_INTERFACE, DISTRICT_REGISTER = "official_api", "district_register"
+AGENCY, TEMPLATE = "agency", "template"
 
 LABELS: Mapping[str, Promise] = {
     STAFF: _("The city's desk"),
     MEMBER: _("The enterprise itself"),
     OFFICIAL: _("Official list of the certifying body"),
+    OFFICIAL_INTERFACE: _("Open interface of the certifying body"),
+    DISTRICT_REGISTER: _("District's register of cooperatives"),
+    TEMPLATE: _("List of the authority in charge"),
+    AGENCY: _("List of the regional support agency"),
     SUPPLIER: _("Supplier register of the public procurement service"),
     DEMO: _("Demo data"),
 }
 
 Tiers = tuple[tuple[str, ...], ...]
 # What papers prove: the enterprise itself does not change it here, and the supplier register is the last to ask.
-_PROVEN: Tiers = ((STAFF, OFFICIAL, DEMO), (MEMBER,), (SUPPLIER,))
+_OFFICIALS = (OFFICIAL, OFFICIAL_INTERFACE, DISTRICT_REGISTER, TEMPLATE, AGENCY)
+_PROVEN: Tiers = ((STAFF, *_OFFICIALS, DEMO), (MEMBER,), (SUPPLIER,))
 # What the enterprise knows best.
-_TOLD: Tiers = ((STAFF, MEMBER, OFFICIAL, DEMO), (SUPPLIER,))
+_TOLD: Tiers = ((STAFF, MEMBER, *_OFFICIALS, DEMO), (SUPPLIER,))
 
 FIELDS: Mapping[str, Tiers] = {
     "name": _PROVEN,
