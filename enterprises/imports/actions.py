@@ -81,6 +81,8 @@ def _check(batch: ImportBatch, progress: Progress) -> None:
         layout = table.layout
         if layout.by_district and batch.district_id is None:
             raise Refused(_("Say which district's register it is, and upload it again."), "district_missing")
+        if not layout.by_district:
+            batch.district = None
         judging = Judging(basis_of(batch, layout))
         counts, present, last = _store(batch, judging.chunks(table.lines), decided, progress)
         read = counts.total() + judging.elsewhere
@@ -96,7 +98,7 @@ def _check(batch: ImportBatch, progress: Progress) -> None:
     batch.counts = {**counts, **_told(ended=len(ended), elsewhere=judging.elsewhere)}
     if layout.complete_for and not is_whole:
         batch.counts["missing"] = (table.announced or 0) - read
-    batch.save(update_fields=["layout", "state", "error", "counts"])
+    batch.save(update_fields=["layout", "district", "state", "error", "counts"])
 
 
 def _told(**counts: int) -> dict[str, int]:

@@ -17,11 +17,14 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from busan_se.core.errors import Refused
-from busan_se.files.types import sniff
+from busan_se.files.types import TYPES, FileType, sniff
 from enterprises.imports.layouts import HEADER_WITHIN, find_header, no_header
 from enterprises.imports.layouts.base import Layout
 from enterprises.imports.layouts.cells import clean
 
+CSV = FileType("csv", "text/csv", "CSV", (".csv", ".txt"))
+JSON = FileType("json", "application/json", "JSON", (".json",))
+XLSX = TYPES["xlsx"]
 ENCODINGS = ("utf-8-sig", "cp949")
 MAX_CELL = 2_000
 # What a workbook of 20 MB may hold at most once it is unpacked; a bomb holds thousands of times its size.
@@ -42,17 +45,26 @@ class Table:
     announced: int | None = None
 
 
+def format_of(file: IO[bytes]) -> FileType:
+    """Return which of the formats a file is in, by its first bytes; what is neither of the others is taken for CSV."""
+    file.seek(0)
+    head = file.read(_BLOCK)
+    file.seek(0)
+    if head[:2] == b"PK":
+        return XLSX
+    return JSON if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["} else CSV
+
+
 @contextmanager
 def opened(file: IO[bytes], only: str = "") -> Iterator[Table]:
     """Give the table of a file; `only` names its layout ("" = recognise it). Lines are read while they are asked for.
 
     Raises Refused: "not_text", "encoding", "broken_csv", "broken_workbook", "broken_json", "no_header".
     """
-    head = file.read(_BLOCK)
-    file.seek(0)
-    if head[:2] == b"PK":
+    found = format_of(file)
+    if found == XLSX:
         yield _workbook(file, only)
-    elif head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
+    elif found == JSON:
         records, announced = _records(file)
         yield _table(_record_lines(records), only, announced)
     else:

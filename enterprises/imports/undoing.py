@@ -41,6 +41,19 @@ def obstacles(batch: ImportBatch) -> list[str]:
     return found[:_SHOWN]
 
 
+def extent(batch: ImportBatch) -> list[tuple[str, int]]:
+    """Return (label, number) of what the undoing takes back: three queries."""
+    written = batch.rows.filter(written=True)
+    return [
+        (_("Enterprises that go out of the register again"), written.filter(did__has_key="made").count()),
+        (_("Words of this list that go"), batch.records.count()),
+        (
+            _("Qualifications that become as they were"),
+            written.filter(did__has_any_keys=["begun", "changed"]).count(),
+        ),
+    ]
+
+
 def undo(batch_id: Any, why: str, progress: Progress) -> ImportBatch:
     """Take an applied list back, in one transaction, and return the batch. The reason goes into the history.
 
