@@ -31,7 +31,8 @@ def found_for(rows: Sequence[ParsedRow], basis: Basis) -> list[Found]:
     """
     holders = _holders({pair for row in rows for pair in row.numbers.items()})
     open_rows = [row for row in rows if ("business", row.numbers.get("business", "")) not in holders]
-    certified = _holders_of_qualifications(open_rows)
+    # A register number of a district is given again by the next one.
+    certified = {} if basis.layout.by_district else _holders_of_qualifications(open_rows)
     namesakes = _namesakes(open_rows)
     known = knowledge({*holders.values(), *certified.values(), *(pk for pks in namesakes.values() for pk in pks)}, basis)
     return [_found(row, holders, certified, namesakes, known) for row in rows]

@@ -46,15 +46,15 @@ def test_a_national_list_is_read_whole_and_the_other_regions_are_counted(applied
 
 
 def test_a_sole_proprietor_is_flagged_by_the_number_and_masked_in_public(applied, client):
-    number = "1230100008"
+    number = "1230100009"
     applied(supplier_list(supplier_line(1, number=number)))
     made = Enterprise.objects.get()
     assert made.is_sole_proprietor
-    assert "123-01-00008" not in client.get(made.get_absolute_url()).content.decode()
+    assert "123-01-00009" not in client.get(made.get_absolute_url()).content.decode()
 
 
 def test_name_and_district_alone_make_a_doubt_that_staff_settle(received, officer):
-    known = EnterpriseFactory(name="주식회사 들머리7", qualification=None)
+    known = EnterpriseFactory(name="주식회사 들머리7", qualification=None, source="staff")
     batch = received(ministry_list(certified(7, number="")))
     assert batch.counts == {"doubtful": 1}
     assert batch.rows.get().candidates == [known.pk]
@@ -64,13 +64,13 @@ def test_name_and_district_alone_make_a_doubt_that_staff_settle(received, office
     actions.apply(batch.pk, quiet)
     assert known.qualifications.get().number == "제2020-007호"
     assert (Enterprise.objects.count(), batch.rows.get().written) == (1, True)
-    again = received(ministry_list(certified(7, number=""), []), as_of=today())
+    again = received(ministry_list(certified(7, number=""), [" "]), as_of=today())
     assert outcomes(again) == ["unchanged"]  # it was told once
 
 
 @pytest.mark.parametrize(("decision", "entries"), [("new", 2), ("apart", 1)])
 def test_a_doubtful_line_may_be_a_new_enterprise_or_kept_apart(received, officer, decision, entries):
-    EnterpriseFactory(name="들머리7", qualification=None)
+    EnterpriseFactory(name="들머리7", qualification=None, source="staff")
     batch = received(ministry_list(certified(7)))
     decided(batch, officer, decision)
     actions.apply(batch.pk, quiet)
@@ -78,7 +78,7 @@ def test_a_doubtful_line_may_be_a_new_enterprise_or_kept_apart(received, officer
 
 
 def test_another_business_number_is_another_enterprise(received):
-    known = EnterpriseFactory(name="들머리7", qualification=None)
+    known = EnterpriseFactory(name="들머리7", qualification=None, source="staff")
     EnterpriseIdentifierFactory(enterprise=known, value=business_number(99))
     assert received(ministry_list(certified(7))).counts == {"new": 1}
 
@@ -91,7 +91,7 @@ def test_a_certification_number_finds_its_holder_under_the_same_name_and_doubts_
 
 
 def test_a_decision_must_name_a_candidate_and_only_open_lines_take_one(received, officer):
-    EnterpriseFactory(name="들머리7", qualification=None)
+    EnterpriseFactory(name="들머리7", qualification=None, source="staff")
     batch = received(ministry_list(certified(7, number=""), certified(8)))
     row = batch.rows.get(outcome="doubtful")
     with pytest.raises(Refused) as refusal:
@@ -102,7 +102,7 @@ def test_a_decision_must_name_a_candidate_and_only_open_lines_take_one(received,
 
 
 def test_a_decision_stays_when_the_list_is_checked_again(received, officer):
-    known = EnterpriseFactory(name="들머리7", qualification=None)
+    known = EnterpriseFactory(name="들머리7", qualification=None, source="staff")
     data = ministry_list(certified(7, number=""))
     decided(received(data), officer, "match", known.pk)
     row = received(data).rows.get()
@@ -130,7 +130,7 @@ def test_staff_keep_a_qualification_that_a_list_would_end(applied, received, off
 def test_who_comes_back_is_opened_again_with_the_first_day_as_it_was(applied):
     applied(ministry_list(certified(1), certified(2)), as_of=EARLIER)
     applied(ministry_list(certified(1)), as_of=EARLIER + timedelta(days=10))
-    applied(ministry_list(certified(1), certified(2), []))
+    applied(ministry_list(certified(1), certified(2), [" "]))
     held = Qualification.objects.get(number="제2020-002호")
     assert (held.ended_on, held.valid_from) == (None, date(2020, 5, 6))
 
@@ -204,7 +204,7 @@ def test_undoing_brings_back_the_word_of_the_same_day_that_was_replaced(applied)
 
 def test_what_is_built_upon_is_not_undone(applied):
     first = applied(ministry_list(certified(1)), as_of=EARLIER)
-    second = applied(ministry_list(certified(1), []))
+    second = applied(ministry_list(certified(1), [" "]))
     with pytest.raises(Refused) as refusal:
         undoing.undo(first.pk, "x", quiet)
     assert refusal.value.code == "built_upon"
