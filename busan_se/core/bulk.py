@@ -40,7 +40,7 @@ def insert_rows(model: type[Model], rows: Rows, *, replacing: Sequence[str] = ()
         INSERT INTO {_quoted(model._meta.db_table)} ({", ".join(map(_quoted, (*columns, *stamps)))})
         SELECT {", ".join((*(f"new.{_quoted(column)}" for column in columns), *["now()"] * len(stamps)))}
         FROM jsonb_to_recordset(%s::jsonb) AS new({_typed(model, columns)}) {conflict}
-        """,
+        """,  # noqa: S608 — names come from the model
         rows,
     )
 

@@ -49,6 +49,6 @@ def still_to_end(batch: ImportBatch, rows: Sequence[ImportRow]) -> list[tuple[Im
     """Return the rows with the qualification that each ends, of those that are in force still."""
     kinds = {row.changes["qualification"][0] for row in rows}
     held = in_force(batch, kinds).filter(enterprise__in=[row.enterprise_id for row in rows])
-    by_holder = {(found.enterprise_id, found.kind_id): found for found in held}
+    by_holder: dict[tuple[int | None, str], Qualification] = {(one.enterprise_id, one.kind_id): one for one in held}
     pairs = [(row, by_holder.get((row.enterprise_id, row.changes["qualification"][0]))) for row in rows]
     return [(row, found) for row, found in pairs if found]

@@ -154,7 +154,7 @@ def _as_row(batch: ImportBatch, line: JudgedLine, before: ImportRow | None) -> d
 
 
 @transaction.atomic
-def decide(row_id: int, decision: str, *, enterprise: int | None = None, user: Any) -> None:
+def decide(row_id: Any, decision: str, *, enterprise: int | None = None, user: Any) -> None:
     """Say of a doubtful line that it is one of its candidates (`enterprise`), a new enterprise, or kept apart.
 
     Of an ending: APART keeps the qualification. "" takes a decision back. Raises WrongState ("not_open") for lines that
@@ -178,7 +178,7 @@ def decide(row_id: int, decision: str, *, enterprise: int | None = None, user: A
 
 
 def _check_match(batch: ImportBatch, row: ImportRow, enterprise: int | None) -> None:
-    if enterprise not in row.candidates or not Enterprise.objects.public().filter(pk=enterprise).exists():
+    if enterprise not in row.candidates or not Enterprise.objects.public().filter(pk=enterprise or 0).exists():
         raise Refused(_("Choose one of the enterprises that stand beside the line."), "not_a_candidate")
     others = batch.rows.exclude(pk=row.pk).exclude(outcome__in=[Outcome.REJECTED, Outcome.ENDED])
     if other := others.filter(enterprise=enterprise).first():
@@ -258,9 +258,7 @@ def _as_shown(row: ImportRow, line: JudgedLine) -> bool:
     return row.outcome == Outcome.DOUBTFUL or (row.enterprise_id, row.changes) == (verdict.enterprise, verdict.changes)
 
 
-def _accepted(
-    basis: Basis, rows: Sequence[ImportRow], judged: Sequence[JudgedLine]
-) -> list[writing.Accepted]:
+def _accepted(basis: Basis, rows: Sequence[ImportRow], judged: Sequence[JudgedLine]) -> list[writing.Accepted]:
     matched = {row.enterprise_id for row in rows if row.decision == Decision.MATCH and row.enterprise_id}
     known = knowledge(matched, basis)
     accepted = []

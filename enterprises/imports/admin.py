@@ -30,7 +30,7 @@ from enterprises.imports.tasks import APPLY, CHECK, UNDO, apply_batch, check_bat
 
 ROWS_PER_PAGE = 100
 REFRESH_SECONDS = "2"
-TASKS = {CHECK: check_batch, APPLY: apply_batch, UNDO: undo_batch}
+TASKS: dict[str, Any] = {CHECK: check_batch, APPLY: apply_batch, UNDO: undo_batch}
 Outcome, State = ImportRow.Outcome, ImportBatch.State
 REPORT = (
     Column(_("line"), lambda row: row.number),
@@ -54,7 +54,13 @@ def _count_column(outcome: str, label: Any) -> Any:
 class ImportBatchAdmin(PortalModelAdmin):
     """Batches are made by the upload form and move on by their own buttons; nothing is edited by hand."""
 
-    list_display = ("__str__", "district", "state", *(_count_column(*choice) for choice in Outcome.choices), "created_at")
+    list_display = (
+        "__str__",
+        "district",
+        "state",
+        *(_count_column(*choice) for choice in Outcome.choices),
+        "created_at",
+    )
     list_filter = ("state", "layout")
     list_select_related = ("district",)
     date_hierarchy = None
@@ -188,7 +194,7 @@ class ImportBatchAdmin(PortalModelAdmin):
         return redirect(reverse("admin:enterprises_importbatch_change", args=[pk]))
 
     def decide_view(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        """Keep what was decided of the lines of a page; a line that can't be decided so is told, the others are kept."""
+        """Keep what was decided of the lines of a page; one that can't be is told, the others stay."""
         batch = self._batch(request, pk, change=True)
         sent = {key: (decision, whom) for key, decision, whom in desk.decisions(request.POST.dict())}
         done = 0

@@ -81,8 +81,9 @@ def _register() -> Iterable[dict[str, Any]]:
 def _village_list(chance: Random) -> Iterable[dict[str, Any]]:
     """Yield some village enterprises without their business numbers: only name and district speak for them."""
     rows = Enterprise.objects.filter(is_demo=True).with_qualification_on(today(), kind="village").order_by("pk")
-    for row in chance.sample(list(rows.select_related("district")), DOUBTFUL):
-        yield {"기업명": row.name, "구·군": row.district.name_ko, "자격": "마을기업", "소재지": row.address}
+    names = dict(District.objects.values_list("code", "name_ko"))
+    for row in chance.sample(list(rows), DOUBTFUL):
+        yield {"기업명": row.name, "구·군": names[str(row.district_id)], "자격": "마을기업", "소재지": row.address}
 
 
 def _business_number(enterprise: Enterprise) -> str:

@@ -28,8 +28,8 @@ def label_of(name: str) -> str:
         return str(EnterpriseIdentifier.Kind(rest).label)
     if prefix == "qualification":
         names = {"": _("qualification"), "end": _("end of the qualification")}
-        field = None if rest in names else Qualification._meta.get_field(rest).verbose_name
-        return names.get(rest) or f"{_('qualification')}: {field}"
+        field: Any = None if rest in names else Qualification._meta.get_field(rest)
+        return names.get(rest) or f"{_('qualification')}: {field.verbose_name}"
     others = {
         "industry": _("industry as listed"),
         "main_product": _("main product"),

@@ -12,7 +12,11 @@ from enterprises.registry.models import Qualification
 
 Ending = Qualification.Ending
 FOREVER = date.max
-_LENGTHS = {name: Qualification._meta.get_field(name).max_length for name in ("number", "issuer", "grade")}
+_LENGTHS = {
+    field.name: field.max_length
+    for field in Qualification._meta.concrete_fields
+    if field.name in {"number", "issuer", "grade"}
+}
 Changes = dict[str, list[Any]]
 
 
@@ -76,9 +80,9 @@ def _fill(held: Held, live: KnownPeriod, older: Sequence[KnownPeriod]) -> tuple[
     known = live.values
     values: dict[str, Any] = {name: text for name, text in _texts(held).items() if text and not known[name]}
     start = held.valid_from
-    if start and not known["start_is_known"] and start <= known["valid_from"]:
-        if all(period.end <= start for period in older):
-            values |= {"valid_from": start, "start_is_known": True}
+    earlier = start is not None and not known["start_is_known"] and start <= known["valid_from"]
+    if start and earlier and all(period.end <= start for period in older):
+        values |= {"valid_from": start, "start_is_known": True}
     changes = {
         f"qualification_{name}": [_shown(known[name]), _shown(value)]
         for name, value in values.items()

@@ -34,7 +34,9 @@ def found_for(rows: Sequence[ParsedRow], basis: Basis) -> list[Found]:
     # A register number of a district is given again by the next one.
     certified = {} if basis.layout.by_district else _holders_of_qualifications(open_rows)
     namesakes = _namesakes(open_rows)
-    known = knowledge({*holders.values(), *certified.values(), *(pk for pks in namesakes.values() for pk in pks)}, basis)
+    known = knowledge(
+        {*holders.values(), *certified.values(), *(pk for pks in namesakes.values() for pk in pks)}, basis
+    )
     return [_found(row, holders, certified, namesakes, known) for row in rows]
 
 
@@ -55,9 +57,7 @@ def _found(
     possible = [known[pk] for pk in sorted(numbered | namesakes.get(place, set()))]
     possible = [one for one in possible if not _contradicts(row, one)]
     sure = [
-        one
-        for one in possible
-        if (one.enterprise in numbered and one.is_called(row)) or one.was_named(row, place[1])
+        one for one in possible if (one.enterprise in numbered and one.is_called(row)) or one.was_named(row, place[1])
     ]
     if len(sure) == 1:
         return _certain(sure[0], by_number)
@@ -124,7 +124,11 @@ def knowledge(ids: Collection[int], basis: Basis) -> dict[int, Known]:
     periods: dict[int, list[KnownPeriod]] = defaultdict(list)
     for row in Qualification.objects.filter(enterprise__in=ids).order_by().values("pk", "enterprise", "kind", *_PERIOD):
         periods[row["enterprise"]].append(KnownPeriod(row["pk"], row["kind"], {name: row[name] for name in _PERIOD}))
-    return {pk: Known(pk, fields, *said.get(pk, (None, {})), numbers[pk], periods[pk]) for pk, fields in visible.items()}
+    known = {}
+    for pk, fields in visible.items():
+        as_of, payload = said.get(pk, (None, {}))
+        known[pk] = Known(pk, fields, as_of, payload, numbers[pk], periods[pk])
+    return known
 
 
 def _visible(ids: Collection[int]) -> dict[int, dict[str, Any]]:

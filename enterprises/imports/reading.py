@@ -114,7 +114,8 @@ def _readable(file: IO[bytes], encoding: str) -> bool:
         while block := file.read(_BLOCK):
             if b"\x00" in block:
                 raise Refused(
-                    _("This is not a list. Save it as CSV (UTF-8 or CP949), XLSX or JSON and upload it again."), "not_text"
+                    _("This is not a list. Save it as CSV (UTF-8 or CP949), XLSX or JSON and upload it again."),
+                    "not_text",
                 )
             decoder.decode(block)
         decoder.decode(b"", final=True)

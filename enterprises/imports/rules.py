@@ -95,8 +95,9 @@ def complete(parsed: ParsedRow, basis: Basis) -> ParsedRow:
             problems.append(_("“%(kind)s” is no qualification that the register knows.") % {"kind": held.kind})
         elif held.valid_from and held.valid_to and held.valid_to < held.valid_from:
             problems.append(_("The last day of the qualification lies before its first."))
-        held = replace(held, kind=kind or held.kind)
-    return replace(parsed, fields=fields, problems=problems, held=held)
+        if kind not in (None, held.kind):
+            held = replace(held, kind=kind)
+    return ParsedRow(parsed.numbers, fields, problems, held)
 
 
 def judge(parsed: ParsedRow, found: Found, *, as_of: date, first_line: int | None) -> Verdict:

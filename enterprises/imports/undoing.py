@@ -97,7 +97,9 @@ def _identifiers(rows: Sequence[ImportRow]) -> list[int]:
 def _used(batch: ImportBatch, rows: Sequence[ImportRow]) -> list[str]:
     """Say which of the enterprises that the list brought in have got something of their own since."""
     made = _did(rows, "made")
-    used = set(SourceRecord.objects.filter(enterprise__in=made).exclude(batch=batch).values_list("enterprise", flat=True))
+    used = set(
+        SourceRecord.objects.filter(enterprise__in=made).exclude(batch=batch).values_list("enterprise", flat=True)
+    )
     for model, own in ((EnterpriseIdentifier, _identifiers(rows)), (Qualification, _did(rows, "begun"))):
         used |= set(
             model._default_manager.filter(enterprise__in=made).exclude(pk__in=own).values_list("enterprise", flat=True)
@@ -106,7 +108,9 @@ def _used(batch: ImportBatch, rows: Sequence[ImportRow]) -> list[str]:
     used |= {pk for pk in made if pk not in {row.enterprise_id for row in rows if "made" in row.did}}
     for relation in _other_relations():
         linked = {f"{relation.field.name}__in": made}
-        used |= set(relation.related_model._base_manager.filter(**linked).values_list(relation.field.attname, flat=True))
+        used |= set(
+            relation.related_model._base_manager.filter(**linked).values_list(relation.field.attname, flat=True)
+        )
     names = Enterprise.objects.filter(pk__in=used).order_by("sort_key").values_list("name", flat=True)
     return [_("“%(name)s” came with this list, and has entries of its own since.") % {"name": name} for name in names]
 

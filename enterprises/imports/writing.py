@@ -45,7 +45,7 @@ def write(batch: ImportBatch, basis: Basis, lines: Sequence[Accepted]) -> None:
     resolve_many(line.enterprise for line in lines if "made" not in line.did)
     update_rows(
         ImportRow,
-        [{"id": line.row, "enterprise_id": line.enterprise, "written": True, "did": plain(line.did)} for line in lines],
+        [{"id": line.row, "enterprise_id": line.enterprise, "written": True, "did": line.did} for line in lines],
     )
 
 
@@ -103,13 +103,13 @@ def _write_periods(lines: Sequence[Accepted]) -> None:
     for key, (line, step) in zip(new_keys(Qualification, len(begun)), begun, strict=True):
         line.did["begun"] = key
         owner = {"id": key, "enterprise_id": line.enterprise, "kind_id": step.kind}
-        rows.append(owner | NEW_PERIOD | step.values)
+        rows.append({**owner, **NEW_PERIOD, **step.values})
     insert_rows(Qualification, rows)
     changed = []
     for line, step in steps:
         if step.pk is not None:
             before = next(dict(known.values) for known in line.periods if known.pk == step.pk)
-            line.did["changed"] = {"id": step.pk, "before": before, "after": before | step.values}
+            line.did["changed"] = {"id": step.pk, "before": before, "after": {**before, **step.values}}
             changed.append({"id": step.pk, **line.did["changed"]["after"]})
     update_rows(Qualification, changed)
 
@@ -122,6 +122,6 @@ def end(batch: ImportBatch, pairs: Sequence[tuple[ImportRow, Qualification]]) ->
         after = before | {"ended_on": batch.as_of, "ended_how": Qualification.Ending.ABSENT.value}
         changed.append({"id": held.pk, **after})
         did = {"changed": {"id": held.pk, "before": before, "after": after}}
-        rows.append({"id": row.pk, "written": True, "did": plain(did)})
+        rows.append({"id": row.pk, "written": True, "did": did})
     update_rows(Qualification, changed)
     update_rows(ImportRow, rows)

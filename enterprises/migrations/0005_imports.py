@@ -6,104 +6,204 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0003_published_change'),
-        ('enterprises', '0004_reporting'),
-        ('files', '0001_initial'),
-        ('reference', '0003_ksic'),
+        ("core", "0003_published_change"),
+        ("enterprises", "0004_reporting"),
+        ("files", "0001_initial"),
+        ("reference", "0003_ksic"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='importbatch',
-            name='importbatch_applied_has_time',
+            model_name="importbatch",
+            name="importbatch_applied_has_time",
         ),
         migrations.AddField(
-            model_name='importbatch',
-            name='district',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.district', verbose_name='district'),
+            model_name="importbatch",
+            name="district",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="reference.district",
+                verbose_name="district",
+            ),
         ),
         migrations.AddField(
-            model_name='importbatch',
-            name='is_demo',
-            field=models.BooleanField(default=False, editable=False, verbose_name='demo data'),
+            model_name="importbatch",
+            name="is_demo",
+            field=models.BooleanField(default=False, editable=False, verbose_name="demo data"),
         ),
         migrations.AddField(
-            model_name='importbatch',
-            name='undo_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why it was undone'),
+            model_name="importbatch",
+            name="undo_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="why it was undone"),
         ),
         migrations.AddField(
-            model_name='importbatch',
-            name='undone_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='undone at'),
+            model_name="importbatch",
+            name="undone_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="undone at"),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='candidates',
-            field=models.JSONField(default=list, verbose_name='may be one of'),
+            model_name="importrow",
+            name="candidates",
+            field=models.JSONField(default=list, verbose_name="may be one of"),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='decided_at',
-            field=models.DateTimeField(null=True, verbose_name='decided at'),
+            model_name="importrow",
+            name="decided_at",
+            field=models.DateTimeField(null=True, verbose_name="decided at"),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
+            model_name="importrow",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="decided by",
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='decision',
-            field=models.CharField(blank=True, choices=[('', 'Not decided'), ('match', 'The same enterprise'), ('new', 'A new enterprise'), ('apart', 'Keep apart')], max_length=5, verbose_name='decision'),
+            model_name="importrow",
+            name="decision",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "Not decided"),
+                    ("match", "The same enterprise"),
+                    ("new", "A new enterprise"),
+                    ("apart", "Keep apart"),
+                ],
+                max_length=5,
+                verbose_name="decision",
+            ),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='did',
-            field=models.JSONField(default=dict, verbose_name='what it did'),
+            model_name="importrow",
+            name="did",
+            field=models.JSONField(default=dict, verbose_name="what it did"),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='written',
-            field=models.BooleanField(default=False, verbose_name='written'),
+            model_name="importrow",
+            name="written",
+            field=models.BooleanField(default=False, verbose_name="written"),
         ),
         migrations.AlterField(
-            model_name='importbatch',
-            name='state',
-            field=models.CharField(choices=[('received', 'Received'), ('checked', 'Checked'), ('applied', 'Applied'), ('failed', 'Failed'), ('undone', 'Undone')], default='received', max_length=10, verbose_name='state'),
+            model_name="importbatch",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("received", "Received"),
+                    ("checked", "Checked"),
+                    ("applied", "Applied"),
+                    ("failed", "Failed"),
+                    ("undone", "Undone"),
+                ],
+                default="received",
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
         migrations.AlterField(
-            model_name='importrow',
-            name='outcome',
-            field=models.CharField(choices=[('new', 'New'), ('changed', 'Changed'), ('unchanged', 'Unchanged'), ('doubtful', 'To be matched'), ('ended', 'Ended'), ('rejected', 'Rejected')], max_length=10, verbose_name='outcome'),
+            model_name="importrow",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("new", "New"),
+                    ("changed", "Changed"),
+                    ("unchanged", "Unchanged"),
+                    ("doubtful", "To be matched"),
+                    ("ended", "Ended"),
+                    ("rejected", "Rejected"),
+                ],
+                max_length=10,
+                verbose_name="outcome",
+            ),
         ),
         migrations.AlterField(
-            model_name='qualification',
-            name='ended_how',
-            field=models.CharField(blank=True, choices=[('cancelled', 'Cancelled'), ('returned', 'Returned'), ('expired', 'Period over'), ('dissolved', 'Enterprise dissolved'), ('absent', 'Not in the list of this day')], max_length=10, verbose_name='how it ended'),
+            model_name="qualification",
+            name="ended_how",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("cancelled", "Cancelled"),
+                    ("returned", "Returned"),
+                    ("expired", "Period over"),
+                    ("dissolved", "Enterprise dissolved"),
+                    ("absent", "Not in the list of this day"),
+                ],
+                max_length=10,
+                verbose_name="how it ended",
+            ),
         ),
         migrations.AlterField(
-            model_name='qualificationevent',
-            name='ended_how',
-            field=models.CharField(blank=True, choices=[('cancelled', 'Cancelled'), ('returned', 'Returned'), ('expired', 'Period over'), ('dissolved', 'Enterprise dissolved'), ('absent', 'Not in the list of this day')], max_length=10, verbose_name='how it ended'),
+            model_name="qualificationevent",
+            name="ended_how",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("cancelled", "Cancelled"),
+                    ("returned", "Returned"),
+                    ("expired", "Period over"),
+                    ("dissolved", "Enterprise dissolved"),
+                    ("absent", "Not in the list of this day"),
+                ],
+                max_length=10,
+                verbose_name="how it ended",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('state__in', ['applied', 'undone'])), models.Q(models.Q(('state__in', ['applied', 'undone']), _negated=True), ('applied_at__isnull', True)), _connector='OR'), name='importbatch_applied_has_time'),
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("applied_at__isnull", False), ("state__in", ["applied", "undone"])),
+                    models.Q(
+                        models.Q(("state__in", ["applied", "undone"]), _negated=True), ("applied_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="importbatch_applied_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False), models.Q(('undo_reason', ''), _negated=True)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at__isnull', True)), _connector='OR'), name='importbatch_undone_has_reason', violation_error_message='Say why the list is undone.'),
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "undone"), ("undone_at__isnull", False), models.Q(("undo_reason", ""), _negated=True)
+                    ),
+                    models.Q(models.Q(("state", "undone"), _negated=True), ("undone_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="importbatch_undone_has_reason",
+                violation_error_message="Say why the list is undone.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='importrow_decision_has_time'),
+            model_name="importrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decision", "")),
+                    models.Q(models.Q(("decision", ""), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="importrow_decision_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'match'), _negated=True), ('enterprise__isnull', False), ('written', True), _connector='OR'), name='importrow_match_names_whom'),
+            model_name="importrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "match"), _negated=True),
+                    ("enterprise__isnull", False),
+                    ("written", True),
+                    _connector="OR",
+                ),
+                name="importrow_match_names_whom",
+            ),
         ),
     ]

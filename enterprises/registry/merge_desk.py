@@ -128,10 +128,10 @@ class MergingAdmin(DistrictScopedAdmin):
         }
 
 
-def _beside(stays: Enterprise, goes: Enterprise) -> list[tuple[str, str, str]]:
+def _beside(stays: Any, goes: Any) -> list[tuple[str, str, str]]:
     """Return (label, of the one that stays, of the one that goes) of what tells enterprises apart."""
     return [
-        (label, *(text(one) or "–" for one in (stays, goes)))
+        (label, text(stays) or "–", text(goes) or "–")
         for label, text in (
             (_("number in the register"), lambda one: str(one.pk)),
             (_("name"), lambda one: one.name),

@@ -77,6 +77,8 @@ def source_label(source: str) -> str:
 def believed(field: str, statements: Iterable[Statement]) -> Statement | None:
     """Return the statement that decides `field`, or None when no source speaks about it."""
     speaking = [said for said in statements if field in said.payload]
+    if not speaking:
+        return None
     for tier in FIELDS[field]:
         if found := [said for said in speaking if said.source in tier]:
             return max(found, key=lambda said: (said.as_of, -tier.index(said.source)))

@@ -101,8 +101,8 @@ def test_the_same_list_before_it_is_applied_is_checked_again(officer, upload, st
     ("content", "says"),
     [
         (b"PK\x03\x04 a workbook", "통합 문서를 읽을 수 없습니다"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "통합 문서를 읽을 수 없습니다"),
-        ("사업자등록번호,업체명".encode("utf-16"), "통합 문서를 읽을 수 없습니다"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "명단 파일이 아닙니다"),
+        ("사업자등록번호,업체명".encode("utf-16"), "명단 파일이 아닙니다"),
         (b"\x81\xff\xfe\xfd,", "읽을 수 없습니다"),
         (supplier_list('"never closed'), "따옴표"),
         (supplier_list("가" * 3000), "따옴표"),

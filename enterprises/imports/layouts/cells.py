@@ -1,5 +1,4 @@
-"""What stands in a cell, in one spelling: texts, names, addresses, numbers, days. Dirt seen: domain.md 1.4, README of the
-real files."""
+"""What stands in a cell, in one spelling: texts, names, addresses, numbers, days (dirt seen: domain.md 1.4)."""
 
 import re
 import unicodedata
@@ -14,9 +13,50 @@ from busan_se.core.korea import business_number_is_valid
 CITY = "부산광역시"
 BUSAN = frozenset({CITY, "부산시", "부산"})
 _ELSEWHERE = frozenset(
-    "서울 서울시 서울특별시 대구 대구시 대구광역시 인천 인천시 인천광역시 광주 광주시 광주광역시 대전 대전시 대전광역시 "
-    "울산 울산시 울산광역시 세종 세종시 세종특별자치시 경기 경기도 강원 강원도 강원특별자치도 충북 충청북도 충남 충청남도 "
-    "전북 전라북도 전북특별자치도 전남 전라남도 경북 경상북도 경남 경상남도 제주 제주도 제주특별자치도".split()
+    [
+        "서울",
+        "서울시",
+        "서울특별시",
+        "대구",
+        "대구시",
+        "대구광역시",
+        "인천",
+        "인천시",
+        "인천광역시",
+        "광주",
+        "광주시",
+        "광주광역시",
+        "대전",
+        "대전시",
+        "대전광역시",
+        "울산",
+        "울산시",
+        "울산광역시",
+        "세종",
+        "세종시",
+        "세종특별자치시",
+        "경기",
+        "경기도",
+        "강원",
+        "강원도",
+        "강원특별자치도",
+        "충북",
+        "충청북도",
+        "충남",
+        "충청남도",
+        "전북",
+        "전라북도",
+        "전북특별자치도",
+        "전남",
+        "전라남도",
+        "경북",
+        "경상북도",
+        "경남",
+        "경상남도",
+        "제주",
+        "제주도",
+        "제주특별자치도",
+    ]
 )
 _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "-", "해당없음", "해당 없음", "없음"})
 # Full-width signs, the dots that Korean keyboards write for one and the same middle dot, and the wide blank.
@@ -76,7 +116,11 @@ def place_of(address: str, region: str = "") -> tuple[str, bool, str]:
     if city and stated in BUSAN:
         return city, False, ""
     place = f"{region} {address}".strip()[:60]
-    return "", False, _("The place “%(place)s” does not tell the city: write it as 부산광역시 해운대구.") % {"place": place}
+    return (
+        "",
+        False,
+        _("The place “%(place)s” does not tell the city: write it as 부산광역시 해운대구.") % {"place": place},
+    )
 
 
 def read_business_number(text: str, *, required: bool = False) -> tuple[str, str]:

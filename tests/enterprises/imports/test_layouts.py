@@ -58,8 +58,8 @@ def test_the_ministrys_line_gives_number_day_type_and_a_plain_address():
 
 def test_the_export_of_36_columns_keeps_no_birth_date_and_knows_its_kinds():
     line = (
-        "나눔", "부산", "부산형 2024-11", "", "2024.3.2", "유지", "Y", "", "", "", "180111-0000001", "홍길동", "1970-01-01",
-        "010-0000-0000", "부산진구 시험로 3", "돌봄",
+        "나눔", "부산", "부산형 2024-11", "", "2024.3.2", "유지", "Y", "", "", "", "180111-0000001", "홍길동",
+        "1970-01-01", "010-0000-0000", "부산진구 시험로 3", "돌봄",
     )  # fmt: skip
     key, row = read(AGENCY, *line)
     assert (key, row.held.kind, row.fields["district"]) == ("agency", "pre_se_regional", "부산진구")

@@ -152,7 +152,11 @@ def test_a_rejected_or_doubtful_line_is_not_absent(applied, received):
 def test_a_districts_register_speaks_of_its_district_alone(applied, received):
     places = ("부산광역시 해운대구 시험로 1", "부산광역시 수영구 시험로 1")
     applied(register_list(("2015-1", "갑협동조합", places[1], "")), as_of=EARLIER, district="26500")
-    lines = [("2015-1", "갑협동조합", places[0], ""), ("2015-2", "을협동조합", places[0], ""), ("3", "병", places[1], "")]
+    lines = [
+        ("2015-1", "갑협동조합", places[0], ""),
+        ("2015-2", "을협동조합", places[0], ""),
+        ("3", "병", places[1], ""),
+    ]
     batch = applied(register_list(*lines), as_of=EARLIER, district="26350")
     assert batch.counts == {"new": 2, "rejected": 1}
     after = applied(register_list(("2015-1", "갑협동조합", places[0], "2026-01-31")), district="26350")
@@ -174,7 +178,9 @@ def state_of_register():
         list(EnterpriseIdentifier.objects.order_by("pk").values_list("pk", "enterprise", "kind", "value")),
         list(Qualification.objects.order_by("pk").values_list("pk", "number", "valid_from", "ended_on", "ended_how")),
         list(SourceRecord.objects.order_by("pk").values_list("enterprise", "source", "as_of", "payload")),
-        list(Enterprise.tags.through.objects.order_by("enterprise", "policytag").values_list("enterprise", "policytag")),
+        list(
+            Enterprise.tags.through.objects.order_by("enterprise", "policytag").values_list("enterprise", "policytag")
+        ),
     )
 
 

@@ -115,7 +115,7 @@ def test_the_desk_shows_both_asks_why_and_merges(pair, client):
 
 
 def test_another_districts_officer_finds_neither(pair, client):
-    stays, goes = pair
+    stays, _goes = pair
     sign_in_staff(client, StaffFactory(districts=["26110"]))
     address = reverse("admin:enterprises_enterprise_merge", args=[stays.pk])
     assert client.get(address).status_code == 404
