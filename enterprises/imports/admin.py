@@ -23,7 +23,7 @@ from busan_se.core.exports import Column, csv_response, xlsx_response
 from busan_se.files.actions import safe_name, store_bytes
 from enterprises.imports import actions, desk, undoing
 from enterprises.imports.forms import UndoForm, UploadListForm
-from enterprises.imports.layouts import TEMPLATES, layout_named
+from enterprises.imports.layouts import LAYOUTS, TEMPLATES, layout_named
 from enterprises.imports.models import ImportBatch, ImportRow
 from enterprises.imports.reading import format_of
 from enterprises.imports.tasks import APPLY, CHECK, UNDO, apply_batch, check_batch, undo_batch
@@ -50,6 +50,20 @@ def _count_column(outcome: str, label: Any) -> Any:
     return admin.display(count, description=label)
 
 
+class LayoutFilter(admin.SimpleListFilter):
+    """One of the layouts, by its name for people."""
+
+    title, parameter_name = _("layout"), "layout"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the layouts."""
+        return [(layout.key, layout.label) for layout in LAYOUTS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ImportBatch]) -> QuerySet[ImportBatch]:
+        """Narrow to one layout."""
+        return queryset.filter(layout=self.value()) if self.value() else queryset
+
+
 @admin.register(ImportBatch)
 class ImportBatchAdmin(PortalModelAdmin):
     """Batches are made by the upload form and move on by their own buttons; nothing is edited by hand."""
@@ -61,7 +75,8 @@ class ImportBatchAdmin(PortalModelAdmin):
         *(_count_column(*choice) for choice in Outcome.choices),
         "created_at",
     )
-    list_filter = ("state", "layout")
+    list_filter = ("state", LayoutFilter)
+    show_facets = admin.ShowFacets.NEVER
     list_select_related = ("district",)
     date_hierarchy = None
     change_list_template = "enterprises/imports/change_list.html"

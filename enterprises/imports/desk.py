@@ -12,7 +12,7 @@ from busan_se.accounts.roles import districts_of
 from busan_se.core.clock import today
 from busan_se.core.korea import format_business_number
 from busan_se.reference.models import District
-from enterprises.imports.layouts import cooperatives
+from enterprises.imports.layouts import cooperatives, layout_named
 from enterprises.imports.models import ImportBatch, ImportRow
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, Qualification
@@ -72,6 +72,7 @@ class ShownRow:
     changes: Sequence[tuple[str, str, str]]
     candidates: Sequence[Enterprise]
     open: bool
+    read: str
 
     @property
     def field(self) -> str:
@@ -99,9 +100,17 @@ class ShownRow:
 
 def shown(rows: Sequence[ImportRow], batch: ImportBatch) -> list[ShownRow]:
     """Return the lines of a page; two queries for all candidates."""
+    layout = layout_named(batch.layout) if batch.layout else None
+    columns = (*layout.required, *layout.optional) if layout else ()
     known = _candidates({pk for row in rows for pk in row.candidates})
     return [
-        ShownRow(row, changes_of(row), [known[pk] for pk in row.candidates if pk in known], _is_open(row, batch))
+        ShownRow(
+            row,
+            changes_of(row),
+            [known[pk] for pk in row.candidates if pk in known],
+            _is_open(row, batch),
+            " · ".join(row.raw[column] for column in columns if column in row.raw),
+        )
         for row in rows
     ]
 

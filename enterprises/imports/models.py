@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from busan_se.accounts.roles import districts_of
 from busan_se.reference.models import District
+from enterprises.imports.layouts import layout_named
 from enterprises.registry.models import Enterprise
 
 __all__ = ["ImportBatch", "ImportRow"]
@@ -35,7 +37,7 @@ class ImportBatch(models.Model):
     class State(models.TextChoices):
         """How far the batch came."""
 
-        RECEIVED = "received", _("Received")
+        RECEIVED = "received", pgettext_lazy("list", "Received")
         CHECKED = "checked", _("Checked")
         APPLIED = "applied", _("Applied")
         FAILED = "failed", _("Failed")
@@ -91,7 +93,8 @@ class ImportBatch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.layout} {self.as_of:%Y-%m-%d}"
+        label = layout_named(self.layout).label if self.layout else _("List")
+        return f"{label} {self.as_of:%Y.%m.%d.}"
 
 
 class ImportRow(models.Model):

@@ -67,7 +67,7 @@ LAYOUT = Layout(
     key="agency",
     label=gettext_lazy("Regional support agency's export (36 columns)"),
     source=AGENCY,
-    required=frozenset({"기관명", "인증지정번호", "인증유지현황", "법인등록번호", "소재지"}),
+    required=("기관명", "소재지", "인증지정번호", "인증유지현황", "법인등록번호"),
     optional=(
         "지역",
         "사회적목적실현유형",

@@ -1,6 +1,6 @@
 """What a layout is, and what a line of any list says in the register's own words."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -59,8 +59,8 @@ class Layout:
     key: str
     label: str | Promise
     source: str
-    required: frozenset[str]
-    optional: Collection[str]
+    required: Sequence[str]
+    optional: Sequence[str]
     parse: Callable[[Cells], ParsedRow]
     aliases: Mapping[str, str] = field(default_factory=dict)
     complete_for: frozenset[str] = frozenset()
@@ -69,7 +69,7 @@ class Layout:
 
     def matches(self, names: Iterable[str]) -> bool:
         """Return whether this header row belongs to the layout."""
-        return self.required <= set(self.columns_of(names))
+        return set(self.required) <= set(self.columns_of(names))
 
     def columns_of(self, names: Iterable[str]) -> list[str]:
         """Return the layout's own name of each column, "" for those that are not kept."""

@@ -47,7 +47,7 @@ LAYOUT = Layout(
     key="supplier",
     label=gettext_lazy("Supplier register (CSV, 9 columns)"),
     source="supplier",
-    required=frozenset({"사업자등록번호", "업체명", "업체소재시군구", "정책태그"}),
+    required=("업체명", "사업자등록번호", "업체소재시군구", "정책태그"),
     optional=("업종", "대표품명", "기업구분", "제조여부", "등록일자"),
     parse=parse,
 )
