@@ -1,4 +1,4 @@
-"""`manage.py import_enterprises FILE [--layout NAME] [--as-of DAY] [--district CODE] [--apply]`: check, or apply, a list."""
+"""`manage.py import_enterprises FILE [--layout NAME] [--as-of DAY] [--district CODE] [--apply]`: check or apply."""
 
 from argparse import ArgumentParser
 from collections.abc import Mapping
