@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from busan_se.accounts.admin import PortalModelAdmin
+from busan_se.audit.access import log_access
 from busan_se.core import jobs
 from busan_se.core.clock import now, today
 from busan_se.core.errors import PortalError
@@ -153,7 +154,7 @@ class ImportBatchAdmin(PortalModelAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """Show how far a batch came, its counts and its rows, and the buttons that move it on."""
+        """Show how far a batch came, its counts, its rows and its buttons; lines name people, so the look is logged."""
         batch = self.get_object(request, object_id)
         if batch is None:
             raise Http404
@@ -164,6 +165,8 @@ class ImportBatchAdmin(PortalModelAdmin):
         response = TemplateResponse(request, "enterprises/imports/batch.html", context)
         if batch.job and not batch.job.is_over:
             response["Refresh"] = REFRESH_SECONDS
+        else:
+            log_access(request, f"enterprises.ImportBatch:{batch.pk}", "view")
         return response
 
     def _page(self, request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from busan_se.accounts.admin import DistrictScopedAdmin
+from busan_se.audit.access import log_access
 from busan_se.core.errors import PortalError
 from busan_se.core.fields import SafeCharField
 from busan_se.core.korea import business_number_is_valid, format_business_number, normalize_business_number
@@ -86,6 +87,8 @@ class MergingAdmin(DistrictScopedAdmin):
         form = ReasonForm(request.POST if request.method == "POST" and goes else None)
         if goes and self._merged(request, stays, goes, form):
             return redirect("admin:enterprises_enterprise_change", stays.pk)
+        for shown in (stays, goes) if goes else ():
+            log_access(request, f"enterprises.Enterprise:{shown.pk}", "view")
         return TemplateResponse(
             request, "enterprises/registry/admin_merge.html", self._merge_page(request, rows, stays, goes, search, form)
         )
