@@ -1,46 +1,38 @@
-"""An official list becomes part of the register: receive the file, check every line, apply the accepted ones."""
+"""A list becomes part of the register: receive the file, check every line, decide the doubtful ones, apply."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from busan_se.audit.history import reason
-from busan_se.core.clock import today
+from busan_se.core.bulk import insert_rows
+from busan_se.core.clock import now, today
 from busan_se.core.errors import Refused, WrongState
 from busan_se.files.models import StoredFile
 from busan_se.reference.models import District
-from enterprises.imports.layouts import Layout, clean, layout_named, recognise
+from enterprises.imports import absent, writing
+from enterprises.imports.judging import CHUNK, JudgedLine, Judging, basis_of
+from enterprises.imports.layouts import layout_named
 from enterprises.imports.models import ImportBatch, ImportRow
-from enterprises.imports.queries import known_by_number
-from enterprises.imports.reading import read_rows
-from enterprises.imports.rules import Outcome, Verdict, judge
-from enterprises.registry.actions import resolve_many
-from enterprises.registry.models import Enterprise, EnterpriseIdentifier, Qualification, SourceRecord
+from enterprises.imports.queries import knowledge
+from enterprises.imports.reading import opened
+from enterprises.imports.rules import Basis, Known, Outcome, Verdict, judge_known, judge_new
+from enterprises.registry.models import Enterprise
 
-CHUNK = 2000
-ACCEPTED = (Outcome.NEW, Outcome.CHANGED)
-
-Progress = Callable[[int, int], object]
+ACCEPTED = (Outcome.NEW, Outcome.CHANGED, Outcome.ENDED)
+Decision = ImportRow.Decision
+Progress = Callable[[int, int | None], object]
 
 
-@dataclass(frozen=True)
-class JudgedLine:
-    """One line of the file with what it would do."""
-
-    number: int
-    business_number: str
-    raw: Mapping[str, str]
-    verdict: Verdict
-
-
-def receive(file: StoredFile, *, layout: str, as_of: date, user: Any) -> ImportBatch:
+def receive(
+    file: StoredFile, *, layout: str, as_of: date, user: Any, district: District | None = None, is_demo: bool = False
+) -> ImportBatch:
     """Return the batch of an uploaded list: the open one of the same file if there is one, else a new one.
 
     Raises Refused: "already_applied" (this very file was applied), "future_day" (an as-of day to come),
@@ -50,16 +42,16 @@ def receive(file: StoredFile, *, layout: str, as_of: date, user: Any) -> ImportB
         raise Refused(_("The as-of day %(day)s is still to come.") % {"day": as_of}, "future_day")
     if layout:
         layout_named(layout)
-    same = ImportBatch.objects.filter(file_sha256=file.sha256)
+    same = ImportBatch.objects.filter(file_sha256=file.sha256).exclude(state=ImportBatch.State.UNDONE)
     if done := same.filter(state=ImportBatch.State.APPLIED).first():
         raise Refused(
             _("This file was applied on %(day)s already: nothing was changed.")
             % {"day": timezone.localdate(done.applied_at)},
             "already_applied",
         )
-    batch = same.exclude(state=ImportBatch.State.APPLIED).first() or ImportBatch(file=file, file_sha256=file.sha256)
-    batch.layout, batch.as_of, batch.created_by = layout, as_of, user
-    batch.state, batch.error, batch.counts = ImportBatch.State.RECEIVED, "", {}
+    batch = same.first() or ImportBatch(file=file, file_sha256=file.sha256)
+    batch.layout, batch.as_of, batch.district, batch.created_by = layout, as_of, district, user
+    batch.state, batch.error, batch.counts, batch.is_demo = ImportBatch.State.RECEIVED, "", {}, is_demo
     batch.save()
     return batch
 
@@ -67,11 +59,11 @@ def receive(file: StoredFile, *, layout: str, as_of: date, user: Any) -> ImportB
 def check(batch: ImportBatch, progress: Progress) -> None:
     """Judge every line and keep the verdicts as ImportRows; the register itself stays as it is.
 
-    A file that can't be read leaves the batch failed with the reason in words. May be repeated.
+    A file that can't be read leaves the batch failed with the reason in words. May be repeated: what was decided of a
+    line stays, as long as it may be about the same enterprises.
     """
     try:
-        layout, lines = judged_lines(batch)
-        _store_check(batch, layout, lines, progress)
+        _check(batch, progress)
     except Refused as refusal:
         batch.rows.all().delete()
         batch.state, batch.error, batch.counts = ImportBatch.State.FAILED, str(refusal), {}
@@ -79,78 +71,135 @@ def check(batch: ImportBatch, progress: Progress) -> None:
 
 
 @transaction.atomic
-def _store_check(batch: ImportBatch, layout: Layout, lines: Sequence[JudgedLine], progress: Progress) -> None:
-    locked = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    if locked.state == ImportBatch.State.APPLIED:
+def _check(batch: ImportBatch, progress: Progress) -> None:
+    locked = ImportBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
+    if locked.state in {ImportBatch.State.APPLIED, ImportBatch.State.UNDONE}:
         raise WrongState(_("This list was applied already."), "already_applied")
+    decided = {row.number: row for row in locked.rows.exclude(decision=Decision.OPEN)}
     locked.rows.all().delete()
-    for done, chunk in _chunks(lines):
-        ImportRow.objects.bulk_create(_as_row(batch, line) for line in chunk)
-        progress(done, len(lines))
-    batch.layout, batch.state, batch.error = layout.key, ImportBatch.State.CHECKED, ""
-    batch.counts = dict(Counter(line.verdict.outcome.value for line in lines))
-    batch.save(update_fields=["layout", "state", "error", "counts"])
-
-
-def judged_lines(batch: ImportBatch) -> tuple[Layout, list[JudgedLine]]:
-    """Read the batch's file and judge it against the register of this moment. Raises Refused where it can't be read."""
-    with batch.file.file.open("rb") as stored:
-        rows = list(read_rows(stored.read()))
-    layout, header, header_line = recognise(rows, batch.layout)
-    cells = [
-        (number, dict(zip(header, [clean(cell) for cell in row], strict=False)))
-        for number, row in enumerate(rows[header_line:], start=header_line + 1)
-        if any(cell.strip() for cell in row)
-    ]
-    if not cells:
+    with batch.file.file.open("rb") as stored, opened(stored, batch.layout) as table:
+        layout = table.layout
+        if layout.by_district and batch.district_id is None:
+            raise Refused(_("Say which district's register it is, and upload it again."), "district_missing")
+        if not layout.by_district:
+            batch.district = None
+        judging = Judging(basis_of(batch, layout))
+        counts, present, last = _store(batch, judging.chunks(table.lines), decided, progress)
+        read = counts.total() + judging.elsewhere
+    if not read:
         raise Refused(_("There is no line below the header."), "empty_list")
-    districts = dict(District.objects.values_list("name_ko", "code"))
-    judged: list[JudgedLine] = []
-    first_lines: dict[str, int] = {}
-    for _done, chunk in _chunks(cells):
-        judged += _judge_chunk(chunk, layout, batch.as_of, districts, first_lines)
-    return layout, judged
+    batch.layout = layout.key
+    is_whole = table.announced in (None, read)
+    ended = absent.endings(batch, layout, present, is_whole=is_whole)
+    for number, row in enumerate(ended, start=last + 1):
+        row.number = number
+    ImportRow.objects.bulk_create(ended, batch_size=CHUNK)
+    batch.state, batch.error = ImportBatch.State.CHECKED, ""
+    batch.counts = {**counts, **_told(ended=len(ended), elsewhere=judging.elsewhere)}
+    if layout.complete_for and not is_whole:
+        batch.counts["missing"] = (table.announced or 0) - read
+    batch.save(update_fields=["layout", "district", "state", "error", "counts"])
 
 
-def _judge_chunk(
-    chunk: Sequence[tuple[int, dict[str, str]]],
-    layout: Layout,
-    as_of: date,
-    districts: Mapping[str, str],
-    first_lines: dict[str, int],
-) -> Iterator[JudgedLine]:
-    parsed = [
-        (number, raw, layout.parse({column: raw.get(column, "") for column in {*raw, *layout.required}}))
-        for number, raw in chunk
-    ]
-    known = known_by_number(
-        {row.business_number for _n, _r, row in parsed if row.business_number}, layout.source, as_of
-    )
-    for number, raw, row in parsed:
-        first = first_lines.get(row.business_number)
-        verdict = judge(row, known.get(row.business_number), districts=districts, as_of=as_of, first_line=first)
-        if row.business_number and first is None and verdict.outcome != Outcome.REJECTED:
-            first_lines[row.business_number] = number
-        yield JudgedLine(number, row.business_number, raw, verdict)
+def _told(**counts: int) -> dict[str, int]:
+    return {name: number for name, number in counts.items() if number}
 
 
-def _as_row(batch: ImportBatch, line: JudgedLine) -> ImportRow:
-    return ImportRow(
-        batch=batch,
-        number=line.number,
-        raw=line.raw,
-        outcome=line.verdict.outcome,
-        reason=line.verdict.reason,
-        enterprise_id=line.verdict.enterprise,
-        changes=line.verdict.changes,
-    )
+def _store(
+    batch: ImportBatch, chunks: Iterable[Sequence[JudgedLine]], decided: Mapping[int, ImportRow], progress: Progress
+) -> tuple[Counter[str], set[int], int]:
+    """Keep the verdicts; return how many of each outcome, the enterprises that the list may name, the last line."""
+    counts: Counter[str] = Counter()
+    present: set[int] = set()
+    last = 0
+    for lines in chunks:
+        insert_rows(ImportRow, [_as_row(batch, line, decided.get(line.number)) for line in lines])
+        counts.update(line.verdict.outcome.value for line in lines)
+        present.update(pk for line in lines for pk in _named(line))
+        last = max([last, *(line.number for line in lines)])
+        progress(counts.total(), None)
+    return counts, present, last
+
+
+def _named(line: JudgedLine) -> Iterator[int]:
+    """Yield whom a line names as a holder, or may name; a line that says that it is over names nobody."""
+    held = line.parsed.held
+    if held and (held.is_live or held.ended_on):
+        if line.found.certain:
+            yield line.found.certain.enterprise
+        yield from (known.enterprise for known in line.found.candidates)
+
+
+def _as_row(batch: ImportBatch, line: JudgedLine, before: ImportRow | None) -> dict[str, Any]:
+    verdict = line.verdict
+    row: dict[str, Any] = {
+        "batch_id": batch.pk,
+        "number": line.number,
+        "raw": {column: cell for column, cell in line.raw.items() if cell},
+        "outcome": verdict.outcome.value,
+        "reason": verdict.reason,
+        "enterprise_id": verdict.enterprise,
+        "changes": verdict.changes,
+        "candidates": list(verdict.candidates),
+        "decision": "",
+        "decided_by_id": None,
+        "decided_at": None,
+        "written": False,
+        "did": {},
+    }
+    if before and before.candidates == row["candidates"] and verdict.outcome == Outcome.DOUBTFUL:
+        kept = ("enterprise_id", "decision", "decided_by_id", "decided_at")
+        row |= {name: getattr(before, name) for name in kept}
+    return row
+
+
+@transaction.atomic
+def decide(row_id: Any, decision: str, *, enterprise: int | None = None, user: Any) -> None:
+    """Say of a doubtful line that it is one of its candidates (`enterprise`), a new enterprise, or kept apart.
+
+    Of an ending: APART keeps the qualification. "" takes a decision back. Raises WrongState ("not_open") for lines that
+    are written, or wait for nothing; Refused ("not_a_candidate", "matched_twice").
+    """
+    batch = ImportBatch.objects.select_for_update(of=("self",), no_key=True).get(rows=row_id)
+    row = batch.rows.select_for_update(of=("self",)).get(pk=row_id)
+    ends = row.outcome == Outcome.ENDED
+    open_states = {ImportBatch.State.CHECKED} if ends else {ImportBatch.State.CHECKED, ImportBatch.State.APPLIED}
+    if row.written or batch.state not in open_states or not (ends or row.outcome == Outcome.DOUBTFUL):
+        raise WrongState(_("This line waits for no decision."), "not_open")
+    if ends and decision not in (Decision.OPEN, Decision.APART):
+        raise WrongState(_("This line waits for no decision."), "not_open")
+    if decision == Decision.MATCH:
+        _check_match(batch, row, enterprise)
+    if not ends:
+        row.enterprise_id = enterprise if decision == Decision.MATCH else None
+    row.decision = decision
+    row.decided_by, row.decided_at = (user, now()) if decision else (None, None)
+    row.save(update_fields=["enterprise", "decision", "decided_by", "decided_at"])
+
+
+def _check_match(batch: ImportBatch, row: ImportRow, enterprise: int | None) -> None:
+    if enterprise not in row.candidates or not Enterprise.objects.public().filter(pk=enterprise or 0).exists():
+        raise Refused(_("Choose one of the enterprises that stand beside the line."), "not_a_candidate")
+    others = batch.rows.exclude(pk=row.pk).exclude(outcome__in=[Outcome.REJECTED, Outcome.ENDED])
+    if other := others.filter(enterprise=enterprise).first():
+        raise Refused(
+            _("Line %(line)d is about this enterprise already: keep this one apart.") % {"line": other.number},
+            "matched_twice",
+        )
+
+
+def open_decisions(batch: ImportBatch) -> dict[str, int]:
+    """Return how many unwritten doubtful lines there are by decision ("" = not decided)."""
+    rows = batch.rows.filter(outcome=Outcome.DOUBTFUL, written=False).order_by()
+    return dict(rows.values_list("decision").annotate(Count("pk")))
 
 
 def apply(batch_id: Any, progress: Progress) -> ImportBatch:
     """Write the accepted lines into the register, all or none, and return the applied batch.
 
     The lines are judged again in the same transaction: where the register moved since the check, nothing is written
-    and the new verdicts are shown instead. Raises WrongState ("not_checked"), Refused ("register_moved").
+    and the new verdicts are shown instead. On a list that was applied it writes what was decided since. Raises
+    WrongState ("not_checked"), Refused ("register_moved").
     """
     try:
         with transaction.atomic(), reason(_("Import of an official list")):
@@ -162,77 +211,68 @@ def apply(batch_id: Any, progress: Progress) -> ImportBatch:
 
 
 def _apply(batch_id: Any, progress: Progress) -> ImportBatch:
-    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch_id)
-    if batch.state == ImportBatch.State.APPLIED:
-        return batch
-    if batch.state != ImportBatch.State.CHECKED:
+    batch = ImportBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch_id)
+    if batch.state not in {ImportBatch.State.CHECKED, ImportBatch.State.APPLIED}:
         raise WrongState(_("Check the list before you apply it."), "not_checked")
-    layout, lines = judged_lines(batch)
-    shown = dict(batch.rows.values_list("number", "outcome"))
-    if shown != {line.number: line.verdict.outcome.value for line in lines}:
-        raise Refused(
-            _("The register changed since the check. Look at the new result and apply again."), "register_moved"
-        )
-    accepted = [line for line in lines if line.verdict.outcome in ACCEPTED]
-    for done, chunk in _chunks(accepted):
-        _write_chunk(batch, layout, chunk)
-        progress(done, len(accepted))
-    batch.state, batch.applied_at = ImportBatch.State.APPLIED, timezone.now()
-    batch.save(update_fields=["state", "applied_at"])
+    basis = basis_of(batch, layout_named(batch.layout))
+    rows = batch.rows.filter(written=False).exclude(outcome__in=[Outcome.REJECTED, Outcome.ENDED])
+    is_first = batch.state == ImportBatch.State.CHECKED
+    if not is_first:
+        rows = rows.filter(outcome=Outcome.DOUBTFUL, decision__in=[Decision.MATCH, Decision.NEW])
+    _write_rows(batch, basis, rows, progress, is_first=is_first)
+    if is_first:
+        ended = list(batch.rows.filter(outcome=Outcome.ENDED, decision=Decision.OPEN).order_by("number"))
+        with reason(_("Not in the list of %(day)s.") % {"day": batch.as_of}):
+            writing.end(batch, absent.still_to_end(batch, ended))
+        batch.state, batch.applied_at = ImportBatch.State.APPLIED, now()
+        batch.save(update_fields=["state", "applied_at"])
     return batch
 
 
-def _write_chunk(batch: ImportBatch, layout: Layout, lines: Sequence[JudgedLine]) -> None:
-    ids = _enterprises_of(batch, lines)
-    SourceRecord.objects.bulk_create(
-        [
-            SourceRecord(
-                enterprise_id=ids[line.number],
-                source=layout.source,
-                as_of=batch.as_of,
-                payload=line.verdict.payload,
-                batch=batch,
+def _write_rows(batch: ImportBatch, basis: Basis, rows: Any, progress: Progress, *, is_first: bool) -> None:
+    judging, total, done = Judging(basis), rows.count(), 0
+    for chunk in _by_number(rows):
+        lines = [(row.number, basis.layout.cells_of(list(row.raw), list(row.raw.values()))) for row in chunk]
+        judged = judging.judged(lines)
+        if is_first and (len(judged) != len(chunk) or not all(map(_as_shown, chunk, judged))):
+            raise Refused(
+                _("The register changed since the check. Look at the new result and apply again."), "register_moved"
             )
-            for line in lines
-        ],
-        update_conflicts=True,
-        unique_fields=["enterprise", "source", "as_of"],
-        update_fields=["payload", "batch"],
-    )
-    Qualification.objects.bulk_create(
-        Qualification(
-            enterprise_id=ids[line.number],
-            kind_id=line.verdict.qualification,
-            valid_from=batch.as_of,
-            start_is_known=False,
-        )
-        for line in lines
-        if line.verdict.qualification
-    )
-    resolve_many(ids.values())
-
-
-def _enterprises_of(batch: ImportBatch, lines: Sequence[JudgedLine]) -> dict[int, int]:
-    """Return line number → enterprise id; new enterprises are made with their business number."""
-    new = [line for line in lines if line.verdict.enterprise is None]
-    made = Enterprise.objects.bulk_create(Enterprise(name=line.verdict.payload["name"]) for line in new)
-    EnterpriseIdentifier.objects.bulk_create(
-        EnterpriseIdentifier(enterprise=enterprise, kind="business", value=line.business_number)
-        for line, enterprise in zip(new, made, strict=True)
-    )
-    ids = {line.number: line.verdict.enterprise for line in lines if line.verdict.enterprise is not None}
-    ids |= {line.number: enterprise.pk for line, enterprise in zip(new, made, strict=True)}
-    rows = ImportRow.objects.filter(batch=batch, number__in=[line.number for line in new])
-    linked = list(rows)
-    for row in linked:
-        row.enterprise_id = ids[row.number]
-    ImportRow.objects.bulk_update(linked, ["enterprise"], batch_size=CHUNK)
-    return ids
-
-
-def _chunks(items: Sequence[Any]) -> Iterator[tuple[int, list[Any]]]:
-    """Yield (items done after this chunk, chunk)."""
-    rest, done = iter(items), 0
-    while chunk := list(islice(rest, CHUNK)):
+        writing.write(batch, basis, _accepted(basis, chunk, judged))
         done += len(chunk)
-        yield done, chunk
+        progress(done, total)
+
+
+def _by_number(rows: Any) -> Iterator[list[ImportRow]]:
+    last = -1
+    while chunk := list(rows.filter(number__gt=last).order_by("number")[:CHUNK]):
+        yield chunk
+        last = chunk[-1].number
+
+
+def _as_shown(row: ImportRow, line: JudgedLine) -> bool:
+    """Return whether the line does what the check showed."""
+    verdict = line.verdict
+    if (row.outcome, row.candidates) != (verdict.outcome, list(verdict.candidates)):
+        return False
+    return row.outcome == Outcome.DOUBTFUL or (row.enterprise_id, row.changes) == (verdict.enterprise, verdict.changes)
+
+
+def _accepted(basis: Basis, rows: Sequence[ImportRow], judged: Sequence[JudgedLine]) -> list[writing.Accepted]:
+    matched = {row.enterprise_id for row in rows if row.decision == Decision.MATCH and row.enterprise_id}
+    known = knowledge(matched, basis)
+    accepted = []
+    for row, line in zip(rows, judged, strict=True):
+        whom = known.get(row.enterprise_id or 0) if row.decision == Decision.MATCH else line.found.certain
+        verdict = _decided(row, line, whom, basis.as_of)
+        if verdict.is_written:
+            accepted.append(writing.Accepted(row.pk, verdict, whom.periods if whom else ()))
+    return accepted
+
+
+def _decided(row: ImportRow, line: JudgedLine, whom: Known | None, as_of: date) -> Verdict:
+    """Return the verdict that follows from what staff said of the line."""
+    if row.decision == Decision.MATCH and whom:
+        others = {kind: pk for kind, pk in line.found.others.items() if pk != whom.enterprise}
+        return judge_known(line.parsed, whom, others, as_of)
+    return judge_new(line.parsed, line.found.others, as_of) if row.decision == Decision.NEW else line.verdict

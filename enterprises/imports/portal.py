@@ -6,43 +6,66 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.accounts.roles import Role, RoleGrant
-from busan_se.core.extensions import NotPersonal, PersonalData, Todo, TodoSource, Unpublished
+from busan_se.accounts.roles import Role, RoleGrant, districts_of
+from busan_se.core.clock import today
+from busan_se.core.extensions import DemoSeed, NotPersonal, PersonalData, Todo, TodoSource, Unpublished
 from busan_se.core.registry import register
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
-from enterprises.imports.models import ImportBatch
+from enterprises.imports import demo
+from enterprises.imports.desk import last_day_of_month, registers
+from enterprises.imports.models import ImportBatch, ImportRow
 
 
 def lists_to_apply(user: Any) -> Sequence[Todo]:
     """Return one entry when checked lists wait for somebody who may apply them."""
     if not user.has_perm("enterprises.change_importbatch"):
         return ()
-    waiting = ImportBatch.objects.filter(state=ImportBatch.State.CHECKED).count()
+    waiting = ImportBatch.objects.visible_to(user).filter(state=ImportBatch.State.CHECKED).count()
     url = reverse("admin:enterprises_importbatch_changelist") + "?state__exact=checked"
     return (Todo(_("Checked lists to apply"), url, count=waiting),) if waiting else ()
 
 
+def lines_to_match(user: Any) -> Sequence[Todo]:
+    """Return one entry when lines wait for somebody who says which enterprise they are about."""
+    if not user.has_perm("enterprises.change_importbatch"):
+        return ()
+    lists = ImportBatch.objects.visible_to(user).filter(state__in=["checked", "applied"])
+    open_rows = ImportRow.objects.filter(batch__in=lists, outcome="doubtful", decision="", written=False)
+    url, waiting = reverse("admin:enterprises_importbatch_changelist"), open_rows.count()
+    return (Todo(_("Lines of lists to be matched"), url, count=waiting),) if waiting else ()
+
+
+def registers_missing(user: Any) -> Sequence[Todo]:
+    """Return which registers of cooperatives of this month are not in: the own ones, or how many of the districts."""
+    if not user.has_perm("enterprises.add_importbatch"):
+        return ()
+    missing = [line.district for line in registers(user) if line.is_missing]
+    due, url = last_day_of_month(today()), reverse("admin:importbatch_registers")
+    if districts_of(user) is None:
+        title = _("Districts whose register of cooperatives is not in this month")
+        return (Todo(title, url, due, len(missing)),) if missing else ()
+    title = _("Register of cooperatives of this month to hand in: %(district)s")
+    return [Todo(title % {"district": district}, url, due) for district in missing]
+
+
 def may_read_list(user: Any, file: StoredFile) -> bool:
-    """Return whether the file is a list that this staff member may read."""
-    return user.has_perm("enterprises.view_importbatch") and ImportBatch.objects.filter(file=file).exists()
+    """Return whether the file is a list of this staff member's desk."""
+    lists = ImportBatch.objects.visible_to(user)
+    return user.has_perm("enterprises.view_importbatch") and lists.filter(file=file).exists()
 
 
 register(Unpublished("enterprises.imports"))
 register(TodoSource(key="imports", desk="staff", todos=lists_to_apply))
+register(TodoSource(key="imports.match", desk="staff", todos=lines_to_match))
+register(TodoSource(key="imports.registers", desk="staff", todos=registers_missing))
 register(FileOwner(key="imports", readable=may_read_list))
-register(
-    RoleGrant(
-        Role.CITY_STAFF,
-        (
-            "enterprises.view_importbatch",
-            "enterprises.add_importbatch",
-            "enterprises.change_importbatch",
-            "enterprises.view_importrow",
-        ),
-    )
-)
-register(RoleGrant(Role.CENTRE_STAFF, ("enterprises.view_importbatch", "enterprises.view_importrow")))
+register(DemoSeed("imports", demo.plant, demo.remove, order=25))
+_READS = ("enterprises.view_importbatch", "enterprises.view_importrow")
+_WORKS = (*_READS, "enterprises.add_importbatch", "enterprises.change_importbatch")
+register(RoleGrant(Role.CITY_STAFF, _WORKS))
+register(RoleGrant(Role.DISTRICT_STAFF, _WORKS))
+register(RoleGrant(Role.CENTRE_STAFF, _READS))
 register(
     PersonalData(
         "enterprises.ImportRow",

@@ -1,12 +1,12 @@
-"""Long work of the imports. Both tasks may run again after a kill: the batch says how far it came."""
+"""Long work of the imports. The tasks may run again after a kill: the batch says how far it came."""
 
 from celery import shared_task
 
 from busan_se.core import jobs
-from enterprises.imports import actions
+from enterprises.imports import actions, undoing
 from enterprises.imports.models import ImportBatch
 
-CHECK, APPLY = "import_check", "import_apply"
+CHECK, APPLY, UNDO = "import_check", "import_apply", "import_undo"
 
 
 @shared_task
@@ -24,3 +24,10 @@ def apply_batch(job_id: str, batch_id: str) -> None:
     with jobs.running(job_id) as job:
         batch = actions.apply(batch_id, job.progress)
         job.result = dict(batch.counts)
+
+
+@shared_task
+def undo_batch(job_id: str, batch_id: str, why: str) -> None:
+    """Take an applied batch back."""
+    with jobs.running(job_id) as job:
+        undoing.undo(batch_id, why, job.progress)

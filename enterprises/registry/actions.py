@@ -1,6 +1,5 @@
 """Every change of the register: what a source says, states by date, and members."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -8,17 +7,23 @@ from itertools import islice
 from typing import Any
 from zlib import crc32
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from busan_se.core.bulk import insert_rows, new_keys, update_rows
 from busan_se.core.clock import today
 from busan_se.core.errors import Refused
 from enterprises.registry import sources
-from enterprises.registry.models import Enterprise, Membership, OperatingState, PolicyTag, SourceRecord
+from enterprises.registry.models import Enterprise, Membership, OperatingState, PolicyTag, SourceRecord, State
 
 _CHUNK = 2000
 _COLUMNS = {"district": "district_id", "ksic": "ksic_id"}
+_LIMITS = {
+    field: limit
+    for field in sources.FIELDS
+    if (limit := getattr(Enterprise._meta.get_field(field), "max_length", None)) is not None
+}
 _FIELDS = tuple(_COLUMNS.get(field, field) for field in sources.FIELDS)
 
 
@@ -57,22 +62,35 @@ def _resolve_chunk(ids: Sequence[int]) -> int:
     lock(*ids)
     statements = _statements(ids)
     changed = _differing_rows(ids, statements)
-    if changed:
-        _write(changed)
-    retagged = _retag({pk: sources.visible_tags(statements[pk]) for pk in ids})
-    return len({row["pk"] for row in changed} | retagged)
+    update_rows(Enterprise, changed)
+    retagged = retag({pk: sources.visible_tags(statements[pk]) for pk in ids})
+    return len({row["id"] for row in changed} | retagged)
+
+
+@transaction.atomic
+def enter(words: Sequence[Mapping[str, Any]], source: str, as_of: date, *, is_demo: bool = False) -> list[int]:
+    """Make new enterprises, one of each payload of a source, and return their ids in the same order.
+
+    They show what the payload says from the start; numbers and source records are the caller's to write.
+    """
+    keys = new_keys(Enterprise, len(words))
+    said = {key: [sources.Statement(source, as_of, payload)] for key, payload in zip(keys, words, strict=True)}
+    fixed = {"state": State.UNKNOWN.value, "is_demo": is_demo}
+    insert_rows(Enterprise, [{"id": key, **columns_of(statements), **fixed} for key, statements in said.items()])
+    retag({key: sources.visible_tags(statements) for key, statements in said.items()})
+    return keys
 
 
 def differing(ids: Iterable[int]) -> Iterator[int]:
     """Yield which of these enterprises show other fields than their sources give (`check_consistency`)."""
     for chunk in _chunks(ids):
-        yield from (row["pk"] for row in _differing_rows(chunk, _statements(chunk)))
+        yield from (row["id"] for row in _differing_rows(chunk, _statements(chunk)))
 
 
 def _differing_rows(ids: Sequence[int], statements: Mapping[int, list[sources.Statement]]) -> list[dict[str, Any]]:
     """Return the rows as they should be, of those that are not."""
-    rows = Enterprise.objects.filter(pk__in=ids).order_by("pk").values("pk", *_FIELDS)
-    return [new for row in rows if (new := _resolved(row, statements[row["pk"]])) != row]
+    rows = Enterprise.objects.filter(pk__in=ids).order_by("pk").values("id", *_FIELDS)
+    return [new for row in rows if (new := {"id": row["id"], **columns_of(statements[row["id"]], row["name"])}) != row]
 
 
 def _statements(ids: Sequence[int]) -> defaultdict[int, list[sources.Statement]]:
@@ -83,35 +101,19 @@ def _statements(ids: Sequence[int]) -> defaultdict[int, list[sources.Statement]]
     return found
 
 
-def _resolved(row: Mapping[str, Any], statements: Sequence[sources.Statement]) -> dict[str, Any]:
+def columns_of(statements: Sequence[sources.Statement], name: str = "") -> dict[str, Any]:
+    """Return column → value of the visible fields that follow from the statements; `name` where they give none."""
     values = sources.visible_values(statements)
-    values["name"] = values["name"] or row["name"]
-    return {"pk": row["pk"], **{_COLUMNS.get(field, field): _fitting(field, value) for field, value in values.items()}}
+    values["name"] = values["name"] or name
+    return {_COLUMNS.get(field, field): _fitting(field, value) for field, value in values.items()}
 
 
 def _fitting(field: str, value: Any) -> Any:
     """Cut what is longer than its column: the source record keeps all of it."""
-    limit = getattr(Enterprise._meta.get_field(field), "max_length", None) if isinstance(value, str) else None
-    return value[:limit] if limit else value
+    return value[: _LIMITS[field]] if isinstance(value, str) and field in _LIMITS else value
 
 
-def _write(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Update many rows in one statement: Django's bulk_update would send a CASE per row and column."""
-    types = {column: "boolean" if column == "is_sole_proprietor" else "text" for column in _FIELDS}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            UPDATE enterprises_enterprise AS e
-            SET updated_at = now(), {", ".join(f"{column} = new.{column}" for column in _FIELDS)}
-            FROM jsonb_to_recordset(%s::jsonb)
-                AS new(pk bigint, {", ".join(f"{column} {kind}" for column, kind in types.items())})
-            WHERE e.id = new.pk
-            """,  # noqa: S608 — column names come from sources.FIELDS
-            [json.dumps(rows)],
-        )
-
-
-def _retag(wanted: Mapping[int, set[str]]) -> set[int]:
+def retag(wanted: Mapping[int, set[str]]) -> set[int]:
     """Give each enterprise exactly the tags of these Korean names; return the ids of those that changed."""
     tags = _tags_named({name for names in wanted.values() for name in names})
     through = Enterprise.tags.through
@@ -125,7 +127,7 @@ def _retag(wanted: Mapping[int, set[str]]) -> set[int]:
     if gone := rows.keys() - pairs:
         through.objects.filter(pk__in=[rows[pair] for pair in gone]).delete()
     added = pairs - rows.keys()
-    through.objects.bulk_create([through(enterprise_id=pk, policytag_id=tag) for pk, tag in sorted(added)])
+    insert_rows(through, [{"enterprise_id": pk, "policytag_id": tag} for pk, tag in sorted(added)])
     return {pk for pk, _tag in gone | added}
 
 

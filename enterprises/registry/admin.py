@@ -29,6 +29,7 @@ from enterprises.registry.exports import PERSONAL_COLUMNS, PUBLIC_COLUMNS, expor
 from enterprises.registry.forms import PersonalExportForm, StateForm, TagForm
 from enterprises.registry.inlines import IdentifierInline, MemberInline, QualificationInline, StateInline
 from enterprises.registry.lookups import codes
+from enterprises.registry.merge_desk import MergingAdmin
 from enterprises.registry.models import (
     Enterprise,
     EnterpriseIdentifier,
@@ -90,7 +91,7 @@ class KindFilter(CodeFilter):
 
 
 @admin.register(Enterprise)
-class EnterpriseAdmin(DistrictScopedAdmin):
+class EnterpriseAdmin(MergingAdmin):
     """Enterprises: what staff change here is kept as the desk's own word, with its day (`SourceRecord`)."""
 
     district_field = "district"

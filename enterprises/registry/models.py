@@ -365,6 +365,7 @@ class Qualification(TimeStamped):
         RETURNED = "returned", pgettext_lazy("end of a qualification", "Returned")
         EXPIRED = "expired", pgettext_lazy("end of a qualification", "Period over")
         DISSOLVED = "dissolved", pgettext_lazy("end of a qualification", "Enterprise dissolved")
+        ABSENT = "absent", pgettext_lazy("end of a qualification", "Not in the list of this day")
 
     enterprise = models.ForeignKey(
         Enterprise, models.CASCADE, verbose_name=_("enterprise"), related_name="qualifications", db_index=False

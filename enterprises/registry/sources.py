@@ -20,21 +20,28 @@ from django.utils.translation import gettext_lazy as _
 
 STAFF, MEMBER, OFFICIAL, SUPPLIER, DEMO = "staff", "member", "official", "supplier", "demo"
 REGISTRATION = "registration"
+OFFICIAL_INTERFACE, DISTRICT_REGISTER = "official_api", "district_register"
+AGENCY, TEMPLATE = "agency", "template"
 
 LABELS: Mapping[str, Promise] = {
     STAFF: _("The city's desk"),
     MEMBER: _("The enterprise itself"),
     REGISTRATION: _("Registration request, checked against its papers"),
     OFFICIAL: _("Official list of the certifying body"),
+    OFFICIAL_INTERFACE: _("Open interface of the certifying body"),
+    DISTRICT_REGISTER: _("District's register of cooperatives"),
+    TEMPLATE: _("List of the authority in charge"),
+    AGENCY: _("List of the regional support agency"),
     SUPPLIER: _("Supplier register of the public procurement service"),
     DEMO: _("Demo data"),
 }
 
 Tiers = tuple[tuple[str, ...], ...]
 # What papers prove: the enterprise itself does not change it here, and the supplier register is the last to ask.
-_PROVEN: Tiers = ((STAFF, REGISTRATION, OFFICIAL, DEMO), (MEMBER,), (SUPPLIER,))
+_OFFICIALS = (OFFICIAL, OFFICIAL_INTERFACE, DISTRICT_REGISTER, TEMPLATE, AGENCY)
+_PROVEN: Tiers = ((STAFF, REGISTRATION, *_OFFICIALS, DEMO), (MEMBER,), (SUPPLIER,))
 # What the enterprise knows best.
-_TOLD: Tiers = ((STAFF, MEMBER, REGISTRATION, OFFICIAL, DEMO), (SUPPLIER,))
+_TOLD: Tiers = ((STAFF, MEMBER, REGISTRATION, *_OFFICIALS, DEMO), (SUPPLIER,))
 
 FIELDS: Mapping[str, Tiers] = {
     "name": _PROVEN,
@@ -72,6 +79,8 @@ def source_label(source: str) -> str:
 def believed(field: str, statements: Iterable[Statement]) -> Statement | None:
     """Return the statement that decides `field`, or None when no source speaks about it."""
     speaking = [said for said in statements if field in said.payload]
+    if not speaking:
+        return None
     for tier in FIELDS[field]:
         if found := [said for said in speaking if said.source in tier]:
             return max(found, key=lambda said: (said.as_of, -tier.index(said.source)))

@@ -13,8 +13,8 @@ import time
 
 import psycopg
 
-PARTS = ("pages", "cached", "scaling")
-MIDDLE = 10_000
+PARTS = ("pages", "cached", "scaling", "imports")
+EMPTY, MIDDLE = 0, 10_000
 
 
 def main():
@@ -47,12 +47,13 @@ def _url(settings):
 
 def _measure(url, options):
     from busan_se.devstack.prepare import collect_static
-    from tests.bench import data, pages, scaling
+    from tests.bench import data, imports, pages, scaling
 
     collect_static()
     wanted = set(options.parts)
-    sizes = {MIDDLE} if wanted - {"scaling"} else set()
+    sizes = {MIDDLE} if wanted & {"pages", "cached"} else set()
     sizes |= {scaling.SMALL, scaling.LARGE} if "scaling" in wanted else set()
+    sizes |= {EMPTY} if "imports" in wanted else set()
     rows = []
     with data.databases(url, sizes) as names:
         if MIDDLE in names:
@@ -65,6 +66,8 @@ def _measure(url, options):
                 rows += pages.cached(enterprise, options.rounds)
         if "scaling" in wanted:
             rows += scaling.scaling(names)
+        if "imports" in wanted:
+            rows += imports.imports(names[EMPTY])
     return rows
 
 

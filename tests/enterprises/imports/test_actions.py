@@ -78,6 +78,18 @@ def test_a_changed_line_shows_old_and_new(applied, received):
     assert (row.outcome, row.changes["district"]) == ("changed", ["26350", "26110"])
 
 
+def test_a_line_of_another_city_is_counted_and_left_out(received):
+    batch = received(supplier_list(supplier_line(1), supplier_line(2, place="대구광역시 중구")))
+    assert batch.counts == {"new": 1, "elsewhere": 1}
+
+
+def test_an_unchanged_list_counts_as_the_newest_word(applied, received):
+    applied(supplier_list(supplier_line(1)), as_of=today() - timedelta(days=60))
+    applied(supplier_list(supplier_line(1), newline="\n"), as_of=today())
+    between = received(supplier_list(supplier_line(1, place="부산광역시 중구")), as_of=today() - timedelta(days=30))
+    assert outcomes(between) == ["unchanged"]
+
+
 def test_an_older_list_never_overwrites_a_newer_one(applied, received):
     applied(supplier_list(supplier_line(1)))
     batch = received(supplier_list(supplier_line(1, place="부산광역시 중구")), as_of=today() - timedelta(days=30))
@@ -91,7 +103,7 @@ def test_an_older_list_never_overwrites_a_newer_one(applied, received):
         {"number": "123-45-67890"},
         {"number": ""},
         {"name": "nan"},
-        {"place": "대구광역시 중구"},
+        {"place": "중구"},
         {"place": "부산광역시 없는구"},
     ],
 )

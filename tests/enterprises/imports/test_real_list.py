@@ -1,20 +1,19 @@
-"""The real supplier list of Busan, where it lies beside the project; it is never copied into it."""
+"""The real lists, where they lie beside the project; it is never copied into it."""
 
 import hashlib
-from pathlib import Path
+import json
 
 import pytest
 
 from enterprises.registry.models import Enterprise
+from tests.enterprises.imports.conftest import DATA
 
-REAL_LIST = Path(__file__).resolve().parents[4] / "shared" / "data" / "busan_suppliers_social_120_cp949.csv"
-
-pytestmark = pytest.mark.skipif(not REAL_LIST.exists(), reason="the real list lies outside the project")
+pytestmark = pytest.mark.skipif(DATA is None, reason="the real lists lie outside the project")
 
 
 @pytest.fixture(scope="module")
 def data():
-    return REAL_LIST.read_bytes()
+    return (DATA / "busan_suppliers_social_120_cp949.csv").read_bytes()
 
 
 def test_all_120_lines_are_taken_and_spread_over_the_16_districts(applied, data):
@@ -27,3 +26,21 @@ def test_all_120_lines_are_taken_and_spread_over_the_16_districts(applied, data)
 def test_the_same_list_in_utf8_changes_nothing(applied, received, data):
     applied(data)
     assert received(data.decode("cp949").encode()).counts == {"unchanged": 120}
+
+
+def test_the_official_sample_is_read_and_left_out_as_of_other_provinces(received):
+    sample = (DATA / "odcloud_social_enterprise_sample.json").read_bytes()
+    batch = received(sample)
+    assert (batch.layout, batch.state) == ("interface", "checked")
+    assert batch.counts == {"elsewhere": 2, "missing": 4781}
+
+
+def test_the_same_records_of_busan_are_new(applied):
+    page = json.loads((DATA / "odcloud_social_enterprise_sample.json").read_bytes())
+    for record in page["data"]:
+        record |= {"busiAreaNm": "부산", "addr": "48058부산광역시 해운대구 센텀로 1"}
+    assert applied(json.dumps(page).encode()).counts == {"new": 2, "missing": 4781}
+    made = Enterprise.objects.get(name="열린사회")
+    assert (made.address, made.district_id) == ("부산광역시 해운대구 센텀로 1", "26350")
+    held = made.qualifications.get()
+    assert (held.number, str(held.valid_from), held.start_is_known) == ("제2007-019호", "2007-10-29", True)
