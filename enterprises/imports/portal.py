@@ -78,3 +78,4 @@ register(
     )
 )
 register(NotPersonal("enterprises.ImportBatch", ("created_by",), "an officer in office"))
+register(NotPersonal("enterprises.ImportRow", ("decided_by",), "an officer in office"))

@@ -221,7 +221,7 @@ def close_hand_overs(enterprise: int, *users: int) -> None:
     )
 
 
-def forget_old(period: str = "") -> int:
+def forget_old() -> int:
     """Delete invitations 30 days after their end, and the mails of those that are over; return how many invitations."""
     over = Invitation.objects.exclude(pk__in=Invitation.objects.live_at(now()).values("pk"))
     keys = [letters.invitation_key(invitation) for invitation in over]

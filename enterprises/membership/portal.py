@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.clock import now
-from busan_se.core.extensions import DemoSeed, MyPanel, Schedule, Todo, TodoSource, Unpublished
+from busan_se.core.extensions import DemoSeed, MyPanel, Todo, TodoSource, Unpublished
 from busan_se.core.registry import register
-from busan_se.core.schedules import daily_at
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
-from enterprises.membership import demo
-from enterprises.membership.actions import forget_old
+from enterprises.membership import demo, personal
 from enterprises.membership.admin import DECIDE
 from enterprises.membership.models import HandOver, Invitation, OwnerRestoring
 from enterprises.registry.extensions import EntryLink
@@ -69,14 +67,8 @@ register(MyPanel("membership.members", "enterprises/membership/_my_panel.html", 
 register(TodoSource("membership.handovers", "my", my_todos, order=3))
 register(TodoSource("membership.restorings", "staff", staff_todos, order=16))
 register(FileOwner("membership.proofs", proof_is_readable))
-register(
-    Schedule(
-        "invitations",
-        gettext_lazy("Removal of old invitations"),
-        due=daily_at("invitations", 4),
-        run=forget_old,
-    )
-)
+for declared in personal.DECLARED:
+    register(declared)
 register(DemoSeed("enterprises.membership", demo.plant, demo.remove, order=26))
 
 _SEES = ("enterprises.view_ownerrestoring",)
