@@ -17,7 +17,7 @@ from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
 from busan_se.programs.extensions import CallPanel
 from busan_se.programs.models import Call
-from enterprises.applications import checks, demo, pages, personal
+from enterprises.applications import checks, demo, pages, personal, standing
 from enterprises.applications.models import Application
 from enterprises.applications.workflow import State
 
@@ -29,7 +29,7 @@ def call_context(call: Call, request: HttpRequest) -> dict[str, Any]:
     own = Application.objects.of_applicant(request.user).filter(call=call).with_applicant()
     return {
         "call": call,
-        "applied": [pages.list_row(application) for application in own],
+        "applied": [standing.list_row(application) for application in own],
         "refusal": pages.refusal_at(call, arrived_at(request)),
     }
 
@@ -37,7 +37,7 @@ def call_context(call: Call, request: HttpRequest) -> dict[str, Any]:
 def my_context(request: HttpRequest) -> dict[str, Any]:
     """Return the newest applications of the person."""
     own = Application.objects.of_applicant(request.user).with_applicant().order_by("-created_at", "pk")
-    return {"rows": [pages.list_row(application) for application in own[:ON_MY_PAGE]]}
+    return {"rows": [standing.list_row(application) for application in own[:ON_MY_PAGE]]}
 
 
 def my_todos(user: Any) -> Sequence[Todo]:

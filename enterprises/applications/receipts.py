@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from enterprises.applications import letters, pages
+from enterprises.applications import letters, pages, standing
 from enterprises.applications.models import Application
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
@@ -32,7 +32,7 @@ def receipt_file(application: Application) -> bytes:
 
 def receipt_data(application: Application) -> dict[str, Any]:
     """Return what stands on the receipt; a text for typst each."""
-    facts = [(label, text) for label, text in pages.receipt_facts(application) if text]
+    facts = [(label, text) for label, text in standing.receipt_facts(application) if text]
     answers = [(str(row.question.label), row.text) for row in pages.rows_of(application) if row.text]
     return {
         "language": get_language() or "ko",

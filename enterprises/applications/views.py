@@ -17,7 +17,7 @@ from busan_se.core.errors import Conflict, PortalError, Refused, WrongState
 from busan_se.core.forms import status_of
 from busan_se.core.paging import page_of
 from busan_se.programs.models import Call
-from enterprises.applications import actions, content, pages, rules
+from enterprises.applications import actions, content, pages, rules, standing
 from enterprises.applications.forms import AnswersForm, EndForm, StartForm, SubmitForm
 from enterprises.applications.models import Application
 from enterprises.applications.questions import Questions
@@ -55,7 +55,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """List the applications of the person's enterprises and of the person, newest first."""
     found = Application.objects.of_applicant(request.user).with_applicant()
     page = page_of(found, request, order=("-created_at", "pk"))
-    rows = [pages.list_row(application) for application in page.items]
+    rows = [standing.list_row(application) for application in page.items]
     return render(request, "enterprises/applications/list.html", {"page": page, "rows": rows})
 
 
@@ -185,7 +185,7 @@ def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
     application = _found(request, pk)
     if application.is_draft:
         return redirect("applications:edit", pk=pk)
-    page = pages.StatusPage(application, may_edit=False)
+    page = standing.StatusPage(application, may_edit=False)
     return render(request, "enterprises/applications/receipt.html", {"page": page, "application": application})
 
 
@@ -208,7 +208,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     application = _found(request, pk)
     if application.is_draft:
         return redirect("applications:edit", pk=pk)
-    page = pages.StatusPage(application, rules.may_edit(request.user, application))
+    page = standing.StatusPage(application, rules.may_edit(request.user, application))
     return render(request, "enterprises/applications/status.html", {"page": page, "application": application})
 
 
@@ -217,7 +217,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for the reason, then withdraw the application (취하) or, after a selection, give it up (포기)."""
     application = _editable(request, pk)
-    page = pages.StatusPage(application, may_edit=True)
+    page = standing.StatusPage(application, may_edit=True)
     if not page.ending:
         messages.error(request, _("This can't be withdrawn any more."))
         return redirect("applications:status", pk=pk)

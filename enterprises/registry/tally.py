@@ -138,9 +138,7 @@ def refresh(listed: Any, held: Any, day: date | None = None) -> int:
         entries = DirectoryEntry.objects.all() if anew else DirectoryEntry.objects.filter(pk__in=changed)
         entries.delete()
         sql, params = _lines(listed if anew else listed.filter(pk__in=changed), held)
-        cursor.execute(
-            f"INSERT INTO enterprises_directoryentry (enterprise_id, district, section, kinds) {sql}", params
-        )
+        cursor.execute(f"{_ENTER} {sql}", params)
         looked_at = cursor.rowcount
         DirectoryCount.objects.all().delete()
         cursor.execute(_SUM_UP, [day])
