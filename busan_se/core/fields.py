@@ -16,6 +16,8 @@ _FIRST_DAY = date(1900, 1, 1)
 _LAST_DAY = date(2100, 12, 31)
 _LINE_SIGNS = frozenset("\n\t")
 
+# What is taken off both ends: a cell pasted from a sheet ends with a tab.
+BLANK = r"[\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 PLAIN_SIGN = r"[^\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"
 
 
@@ -25,7 +27,7 @@ class SafeCharField(forms.CharField):
     `json_pattern` says which lines it takes, as a regular expression for the description of the open interface.
     """
 
-    json_pattern = f"^{PLAIN_SIGN}*$"
+    json_pattern = f"^{BLANK}*{PLAIN_SIGN}*{BLANK}*$"
 
     default_error_messages = {"control": _("The text has an invisible control character. Type it again.")}
 

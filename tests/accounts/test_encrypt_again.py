@@ -16,6 +16,7 @@ from tests.factories.events import SessionFactory, registered
 from tests.factories.grants import filed
 from tests.factories.ground import TextMessageFactory
 from tests.factories.offers import EnquiryFactory
+from tests.factories.registration import draft, submit, written
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,7 @@ def test_no_encrypted_column_of_any_model_is_left_out(settings):
     registered(SessionFactory())  # sends a code, too
     EnquiryFactory()
     filed()
+    submit(written(draft()))
     columns = [
         (model, field)
         for model in apps.get_models()

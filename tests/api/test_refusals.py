@@ -24,7 +24,7 @@ def test_an_unknown_parameter_is_named(client, path):
         ("enterprises/", "q", "!?"),
         ("programs/", "strategy", "S9"),
         ("programs/", "focus", "banana"),
-        ("programs/", "q", "빵" * 51),
+        ("programs/", "q", "빵" * 101),
         ("calls/", "phase", "soon"),
         ("calls/", "program", "no-such-program"),
         ("observations/", "month", "2026-13"),

@@ -26,6 +26,7 @@ OF_DJANGO = (
     "The “aria-describedby” attribute must point to an element in the same document",
     "An “input” element with a “type” attribute whose value is “hidden” must not have any “aria-*” attributes",
 )
+FRAGMENTS = {"pages:suggestions"}  # what scripts put into a page
 EXTRA = ["/search/?q=사업", "/search/?q=zzzzzz", "/enterprises/?q=zzzzzz", "/en/", "/en/programs/", "/en/kpis/"]
 SENT_EMPTY = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 
@@ -45,7 +46,9 @@ def address_of(world: worlds.World, address: Address) -> str:
 def write_pages(folder: Path) -> dict[str, str]:
     """Write the HTML of every address, as the first role that gets one; return the address of each file's name."""
     world, written = worlds.build(), {}
-    for number, url in enumerate([*(address_of(world, address) for address in addresses()), *EXTRA]):
+    for number, url in enumerate(
+        [*(address_of(world, address) for address in addresses() if address.name not in FRAGMENTS), *EXTRA]
+    ):
         if html := html_of(world, url):
             (folder / f"{number}.html").write_bytes(html)
             written[f"{number}.html"] = url

@@ -82,7 +82,7 @@ class TestTheList:
         assert 'href="/programs/"' in page
 
     @pytest.mark.parametrize(
-        "query", [{"strategy": "S9"}, {"strategy": "-1"}, {"target": "dogs"}, {"q": "가" * 51}, {"q": "a\u202eb"}]
+        "query", [{"strategy": "S9"}, {"strategy": "-1"}, {"target": "dogs"}, {"q": "가" * 101}, {"q": "a\u202eb"}]
     )
     def test_a_value_that_is_none_is_told_and_finds_nothing(self, client, query):
         response = client.get("/programs/", query)
