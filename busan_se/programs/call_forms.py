@@ -2,8 +2,9 @@
 
 Format: `{"sections": [{"key", "title_ko", "title_en", "questions": [...]}]}`; a question has `key`, `type` (text,
 long_text, won, date, file), `label_ko`, `label_en`, `help_ko`, `help_en`, `required`, and by type `max` (characters, or
-won), `min` (won), `max_files`. A file question may name a `document_kind` (a key of `extensions.DocumentKind`) that
-can be attached from what the enterprise keeps, and how old it may be, `issued_within_days`. Keys are unique in a form; `amount` is the requested amount, `plan_file` the plan.
+won), `min` (won), `max_files`. A file question may name a `document_kind` (a key of `extensions.DocumentKind`) that can
+be attached from what the enterprise keeps, and how old that may be, `issued_within_days`.
+Keys are unique in a form; `amount` is the requested amount, `plan_file` the plan.
 """
 
 import re

@@ -149,7 +149,8 @@ def submit(pk: UUID, *, by: Any, seen_hash: str, consents: Iterable[str], key: U
 
     `seen_hash` is the hash of the content that was checked on the page, `consents` the purposes agreed to, `arrived`
     when the request arrived: one that arrived in time is honoured however slow its handling.
-    Raises Refused ("closed", "not_qualified", "incomplete", "document_refused", "consent_missing", …) and Conflict ("changed").
+    Raises Refused ("closed", "not_qualified", "incomplete", "document_refused", "consent_missing", …) and
+    Conflict ("changed").
     """
     application = locked(pk)
     if not application.is_draft:

@@ -41,7 +41,7 @@ class ReplaceForm(DaysForm):
     """The new paper and its days."""
 
     upload = UploadField(label=_("File"))
-    field_order = ("upload", "issued_on", "expires_on")
+    field_order: tuple[str, ...] = ("upload", "issued_on", "expires_on")
 
 
 class AddForm(ReplaceForm):

@@ -1,4 +1,4 @@
-"""The document folder (서류함): papers of an enterprise, kept once with issue and expiry date, attached again and again.
+"""The document folder (서류함): papers of an enterprise, kept once with their days, attached again and again.
 
 Doors: `actions` changes a document; nothing else does. The database keeps: one current document of each kind (of
 certificates one of each name), days in their order, and that a document is replaced or taken out, not both.

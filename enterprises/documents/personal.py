@@ -29,9 +29,7 @@ DECLARED = (
         ("file", "label", "added_by"),
         _("Attaching the same document to several applications"),
         _("Wish of the enterprise"),
-        _(
-            "Until the enterprise deletes it; five years after it was replaced or taken out; as long as an application has it"
-        ),
+        _("Until the enterprise deletes it, or five years after it was replaced; longer while an application has it"),
         _("Kept without your name, for the enterprise."),
         also=("enterprise", "kind", "issued_on", "expires_on"),
         own=lambda user: EnterpriseDocument.objects.filter(added_by=user),
