@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from busan_se.accounts.roles import districts_of, reads_everything
 from busan_se.audit.history import track
@@ -76,7 +77,7 @@ class EnterpriseDocument(TimeStamped):
 
         VALID = "valid", _("valid")
         EXPIRING = "expiring", _("expires soon")
-        EXPIRED = "expired", _("expired")
+        EXPIRED = "expired", pgettext_lazy("document", "expired")
         OLD = "old", _("issued long ago")
         UNDATED = "undated", _("no issue date")
 
