@@ -49,7 +49,8 @@ def paper(title: str, name: str) -> bytes:
 @override(settings.LANGUAGE_CODE)
 def plant(chance: Random, log: Callable[[str], None]) -> None:
     """Make them; does nothing where there are some, or where the accounts of the demo are missing."""
-    owner = Membership.objects.filter(user__email="owner@example.com", enterprise__is_demo=True).order_by("pk").first()
+    owned = Membership.objects.filter(user__email="owner@example.com", enterprise__is_demo=True)
+    owner = owned.select_related("user", "enterprise").order_by("enterprise__sort_key", "pk").first()
     if owner is None or EnterpriseDocument.objects.filter(enterprise=owner.enterprise_id).exists():
         log("documents: nothing to plant")
         return
