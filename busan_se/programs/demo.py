@@ -63,10 +63,11 @@ def calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], En
     day = today()
     opens, closes = open_period(day)
     development = programs["business-development"]
+    least, most = 10_000_000, 20_000_000
     grant = {
         "program": development,
-        "amount_min": 10_000_000,
-        "amount_max": 20_000_000,
+        "amount_min": least,
+        "amount_max": most,
         "own_share_percent": 10,
         "selections": 20,
         "summary_en": "Grants for product development, publicity and new markets.",
@@ -85,7 +86,7 @@ def calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], En
             "body_ko": "인건비, 일반 관리비, 자산 취득비로는 쓸 수 없습니다. 부가가치세는 자부담입니다.",
             "body_en": "Wages, administration and capital goods are not covered. Value-added tax is your own cost.",
             "opens_at": opens, "closes_at": closes, "envelope": envelopes["business-development", 2027, "city"],
-            "form": form_with_documents(grant["amount_min"], grant["amount_max"]),
+            "form": form_with_documents(least, most),
         },
         {
             "number": "2027-002", "program": programs["academia"], "title_ko": LABEL + "2027년 지산학 협력 과제 모집",
