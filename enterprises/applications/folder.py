@@ -1,6 +1,6 @@
 """Documents of the folder (서류함) in an application: what can be attached, and what stands against it later."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,19 @@ from enterprises.documents.rules import refusal
 
 @dataclass(frozen=True)
 class Choice:
-    """A current document of the kind that a question names, and why it can't be attached ('' if it can)."""
+    """A current document of the kind that a question names, why it can't be attached ('' if it can), and if it is."""
 
     document: EnterpriseDocument
     refusal: Text
+    is_attached: bool
 
 
-def choices(application: Application, questions: Iterable[Question], on: date) -> dict[str, list[Choice]]:
+def choices(
+    application: Application,
+    questions: Iterable[Question],
+    attached: Mapping[str, Iterable[ApplicationFile]],
+    on: date,
+) -> dict[str, list[Choice]]:
     """Return the documents that each question may take, by question: one query where a question names a kind."""
     asked = [question for question in questions if question.document_kind]
     if not asked or application.enterprise_id is None:
@@ -28,9 +34,10 @@ def choices(application: Application, questions: Iterable[Question], on: date) -
         enterprise=application.enterprise_id, kind__in={question.document_kind for question in asked}
     )
     documents = list(rows)
+    there = {(key, row.document_id) for key, files in attached.items() for row in files}
     return {
         question.key: [
-            Choice(document, refusal(document, on, question.issued_within_days))
+            Choice(document, refusal(document, on, question.issued_within_days), (question.key, document.pk) in there)
             for document in documents
             if document.kind == question.document_kind
         ]

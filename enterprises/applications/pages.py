@@ -128,7 +128,7 @@ class EditPage:
     def items(self) -> list[Item]:
         """Return the questions in the order of the form."""
         attached = files_by_slot(self.application)
-        choices = folder.choices(self.application, self.form.questions.files, seoul(self.arrived).date())
+        choices = folder.choices(self.application, self.form.questions.files, attached, seoul(self.arrived).date())
         return [
             Item(
                 question,

@@ -47,6 +47,7 @@ def test_the_same_file_answers_and_is_submitted(client, draft):
     row = draft.files.get(slot="certificate")
     assert (row.file_id, row.document) == (document.file_id, document)
     assert attach(draft, document) == row
+    assert "from_folder" not in client.get(f"/my/applications/{draft.pk}/").content.decode()
     assert make.submit(draft).receipt_number
 
 
