@@ -2,7 +2,9 @@
 
 Format: `{"sections": [{"key", "title_ko", "title_en", "questions": [...]}]}`; a question has `key`, `type` (text,
 long_text, won, date, file), `label_ko`, `label_en`, `help_ko`, `help_en`, `required`, and by type `max` (characters, or
-won), `min` (won), `max_files`. Keys are unique in a form; `amount` is the requested amount, `plan_file` the plan.
+won), `min` (won), `max_files`. A file question may name a `document_kind` (a key of `extensions.DocumentKind`) that can
+be attached from what the enterprise keeps, and how old that may be, `issued_within_days`.
+Keys are unique in a form; `amount` is the requested amount, `plan_file` the plan.
 """
 
 import re
@@ -11,11 +13,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from busan_se.core.registry import registered
+from busan_se.programs.extensions import DocumentKind
+
 QUESTION_TYPES = {"text", "long_text", "won", "date", "file"}
 AMOUNT = "amount"
-_LIMITS = {"min": 0, "max": 1, "max_files": 1}  # and the lowest each can be
+_LIMITS = {"min": 0, "max": 1, "max_files": 1, "issued_within_days": 1}  # and the lowest each can be
 # A key names a field of the applicant's page, beside fields of the page itself.
-_KEY = re.compile(r"(?!(?:lock_version|remove|then|csrfmiddlewaretoken)\Z)[A-Za-z][A-Za-z0-9_-]{0,59}")
+_KEY = re.compile(r"(?!(?:lock_version|remove|from_folder|then|csrfmiddlewaretoken)\Z)[A-Za-z][A-Za-z0-9_-]{0,59}")
 
 Form = dict[str, Any]
 
@@ -74,9 +79,20 @@ def _check_question(question: dict[str, Any]) -> None:
     known = isinstance(kind, str) and kind in QUESTION_TYPES and (question["key"] != AMOUNT or kind == "won")
     if not known or not _is_text(question.get("label_ko")):
         raise ValidationError(_("Question “%(key)s” needs a known type and a Korean label.") % {"key": question["key"]})
+    _check_document(question)
     limits = [(question[name], lowest) for name, lowest in _LIMITS.items() if name in question]
     if not all(type(limit) is int and limit >= lowest for limit, lowest in limits):
         raise ValidationError(_("Write the limits of question “%(key)s” as whole numbers.") % {"key": question["key"]})
+
+
+def _check_document(question: dict[str, Any]) -> None:
+    names = {"document_kind", "issued_within_days"} & question.keys()
+    known = question.get("document_kind") in [kind.key for kind in registered(DocumentKind)]
+    if names and not (known and question["type"] == "file"):
+        raise ValidationError(
+            _("Question “%(key)s”: only a file question names a kind of document, and one that the portal knows.")
+            % {"key": question["key"]}
+        )
 
 
 def _is_text(value: Any) -> bool:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from busan_se.core.clock import now, today
 from busan_se.programs import actions
+from busan_se.programs.call_forms import Form, usual_form
 from busan_se.programs.models import Call, Envelope, Program
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -62,10 +63,11 @@ def calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], En
     day = today()
     opens, closes = open_period(day)
     development = programs["business-development"]
+    least, most = 10_000_000, 20_000_000
     grant = {
         "program": development,
-        "amount_min": 10_000_000,
-        "amount_max": 20_000_000,
+        "amount_min": least,
+        "amount_max": most,
         "own_share_percent": 10,
         "selections": 20,
         "summary_en": "Grants for product development, publicity and new markets.",
@@ -84,6 +86,7 @@ def calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], En
             "body_ko": "인건비, 일반 관리비, 자산 취득비로는 쓸 수 없습니다. 부가가치세는 자부담입니다.",
             "body_en": "Wages, administration and capital goods are not covered. Value-added tax is your own cost.",
             "opens_at": opens, "closes_at": closes, "envelope": envelopes["business-development", 2027, "city"],
+            "form": form_with_documents(least, most),
         },
         {
             "number": "2027-002", "program": programs["academia"], "title_ko": LABEL + "2027년 지산학 협력 과제 모집",
@@ -107,6 +110,22 @@ def calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], En
             "reception": "district", "reception_place": "각 구·군 사회적경제 담당 부서",
         },
     ]  # fmt: skip
+
+
+def form_with_documents(amount_min: int, amount_max: int) -> Form:
+    """Return the usual form with two papers that can be put in from the document folder."""
+    form = usual_form(amount_min=amount_min, amount_max=amount_max)
+    form["sections"][-1]["questions"] += [
+        {
+            "key": "business_certificate", "type": "file", "required": False, "document_kind": "business",
+            "label_ko": "사업자등록증", "label_en": "Certificate of business registration",
+        },
+        {
+            "key": "tax_certificate", "type": "file", "required": False, "document_kind": "tax",
+            "issued_within_days": 30, "label_ko": "국세·지방세 납세증명", "label_en": "Proof of paid national and local tax",
+        },
+    ]  # fmt: skip
+    return form
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from busan_se.core.extensions import Text
 from busan_se.programs.models import Call, Envelope, Program
 
 
@@ -37,3 +38,11 @@ class EnvelopePanel:
     template: str
     context: Callable[[Envelope, HttpRequest], dict[str, Any]]
     order: int = 100
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A kind of paper that enterprises keep, which a file question of a call may name (`document_kind`)."""
+
+    key: str
+    label: Text

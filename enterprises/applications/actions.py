@@ -13,15 +13,18 @@ from busan_se.audit import history
 from busan_se.core.clock import now, seoul
 from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.files.actions import store_upload
+from busan_se.files.models import StoredFile
 from busan_se.programs import actions as money
 from busan_se.programs.models import Call
-from enterprises.applications import letters, rules
+from enterprises.applications import folder, letters, rules
 from enterprises.applications.consents import REQUIRED
 from enterprises.applications.content import applicant_of, content_hash
 from enterprises.applications.models import Application, ApplicationConsent, ApplicationFile, Decision
-from enterprises.applications.questions import Questions
+from enterprises.applications.questions import Question, Questions
 from enterprises.applications.signals import application_decided, application_ended, application_released
 from enterprises.applications.workflow import WORKFLOW, Outcome, State
+from enterprises.documents.models import EnterpriseDocument
+from enterprises.documents.rules import refusal
 from enterprises.registry.models import Enterprise
 
 FILE_KIND = "application"
@@ -82,16 +85,43 @@ def attach(pk: UUID, slot: str, upload: UploadedFile, *, by: Any) -> Application
     question = Questions(Application.objects.select_related("version").get(pk=pk).version).file(slot)
     stored = store_upload(upload, kind=FILE_KIND, user=by)
     with transaction.atomic():
-        application = _locked_draft(pk)
-        present = application.files.filter(slot=slot)
-        if question.max_files == 1:
-            present.delete()
-        elif present.count() >= question.max_files:
-            raise Refused(
-                _("This question takes at most %(n)s files: remove one first.") % {"n": question.max_files},
-                "too_many_files",
-            )
-        return ApplicationFile.objects.create(application=application, slot=slot, file=stored)
+        return _attach(_locked_draft(pk), question, stored)
+
+
+@transaction.atomic
+def attach_document(pk: UUID, slot: str, document: int, *, arrived: datetime) -> ApplicationFile:
+    """Attach a current document of the applicant's folder to the question `slot`, which names its kind.
+
+    The file is the same one, and counts as one of the question's. Raises Refused ("unknown_slot", "no_document",
+    "document_refused" for one that is too old or expired, "too_many_files"), WrongState after submission.
+    """
+    application = _locked_draft(pk)
+    question = Questions(application.version).file(slot)
+    # Locked, so that it is not deleted meanwhile.
+    rows = EnterpriseDocument.objects.select_for_update(of=("self",), no_key=True).current().select_related("file")
+    row = rows.filter(enterprise=application.enterprise, kind=question.document_kind, pk=document).first()
+    if row is None or application.enterprise is None:
+        raise Refused(
+            _("The document folder has no such document any more. Load the page again and choose."), "no_document"
+        )
+    if problem := refusal(row, seoul(arrived).date(), question.issued_within_days):
+        raise Refused(problem, "document_refused")
+    there = application.files.filter(slot=slot, file=row.file).first()
+    return there or _attach(application, question, row.file, row)
+
+
+def _attach(
+    application: Application, question: Question, file: StoredFile, document: EnterpriseDocument | None = None
+) -> ApplicationFile:
+    present = application.files.filter(slot=question.key)
+    if question.max_files == 1:
+        present.delete()
+    elif present.count() >= question.max_files:
+        raise Refused(
+            _("This question takes at most %(n)s files: remove one first.") % {"n": question.max_files},
+            "too_many_files",
+        )
+    return ApplicationFile.objects.create(application=application, slot=question.key, file=file, document=document)
 
 
 @transaction.atomic
@@ -119,7 +149,8 @@ def submit(pk: UUID, *, by: Any, seen_hash: str, consents: Iterable[str], key: U
 
     `seen_hash` is the hash of the content that was checked on the page, `consents` the purposes agreed to, `arrived`
     when the request arrived: one that arrived in time is honoured however slow its handling.
-    Raises Refused ("closed", "not_qualified", "incomplete", "consent_missing", …) and Conflict ("changed").
+    Raises Refused ("closed", "not_qualified", "incomplete", "document_refused", "consent_missing", …) and
+    Conflict ("changed").
     """
     application = locked(pk)
     if not application.is_draft:
@@ -143,10 +174,11 @@ def _check_submission(application: Application, consents: set[str], arrived: dat
     rules.check_open(application.call, arrived)
     if application.enterprise:
         rules.check_eligible(application.call, application.enterprise, seoul(arrived).date())
-    if Questions(application.version).problems(
-        application.answers, set(application.files.values_list("slot", flat=True))
-    ):
+    questions, attached = Questions(application.version), list(application.files.select_related("document"))
+    if questions.problems(application.answers, {row.slot for row in attached}):
         raise Refused(_("Some answers are missing. Fill them in, then submit."), "incomplete")
+    for problem in folder.problems(questions, attached, seoul(arrived).date()).values():
+        raise Refused(problem, "document_refused")
     if not consents.issuperset(text.purpose for text in REQUIRED):
         raise Refused(_("Give the consents that the application needs."), "consent_missing")
 

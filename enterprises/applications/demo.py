@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from busan_se.accounts.models import User
 from busan_se.core.clock import now, seoul
 from busan_se.files.actions import store_bytes
+from busan_se.files.models import StoredFile
 from busan_se.programs import actions as money
 from busan_se.programs.call_forms import AMOUNT
 from busan_se.programs.models import Call
@@ -202,10 +203,10 @@ def remove() -> None:
     found = Application.objects.filter(call__is_demo=True) | Application.objects.filter(enterprise__is_demo=True)
     ids = list(found.values_list("pk", flat=True))
     decisions = list(Decision.objects.filter(application__in=ids).values_list("pk", flat=True))
-    files = [row.file for row in ApplicationFile.objects.filter(application__in=ids).select_related("file")]
+    files = list(ApplicationFile.objects.filter(application__in=ids).values_list("file", flat=True))
     ApplicationConsent.objects.filter(application__in=ids).delete()
     Application.objects.filter(pk__in=ids).delete()
-    for file in files:
+    for file in StoredFile.objects.without_owner().filter(pk__in=files):
         file.file.delete(save=False)
         file.delete()
     _remove_history({"Application": ids, "Decision": decisions})

@@ -23,6 +23,7 @@ from busan_se.core.models import TimeStamped
 from busan_se.files.models import StoredFile
 from busan_se.programs.models import Call, CallVersion, Commitment
 from enterprises.applications.workflow import ENDED, IN_REVIEW, Outcome, State
+from enterprises.documents.models import EnterpriseDocument
 from enterprises.registry.models import Enterprise, Membership
 
 __all__ = ["Application", "ApplicationConsent", "ApplicationFile", "Decision"]
@@ -236,10 +237,21 @@ class Application(TimeStamped):
 
 
 class ApplicationFile(models.Model):
-    """An upload that belongs to a file question of the form (`slot` is the question's key)."""
+    """A file that answers a file question of the form (`slot` is the question's key).
+
+    It was uploaded here, or it is a `document` of the applicant's folder, whose file it shares.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="files")
-    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="application_file")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="application_files")
+    document = models.ForeignKey(
+        EnterpriseDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="application_files",
+        verbose_name=_("document"),
+    )
     slot = models.CharField(max_length=60)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -247,6 +259,13 @@ class ApplicationFile(models.Model):
         verbose_name = _("application file")
         verbose_name_plural = _("application files")
         ordering = ("created_at", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("application", "slot", "file"),
+                name="application_file_once_per_question",
+                violation_error_message=_("This file is attached to the question already."),
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return the name of the file."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.forms import BoundField
@@ -13,7 +13,7 @@ from busan_se.core.clock import seoul
 from busan_se.core.errors import Refused
 from busan_se.core.money import won_short
 from busan_se.programs.models import Call
-from enterprises.applications import letters, rules
+from enterprises.applications import folder, letters, rules
 from enterprises.applications.consents import REQUIRED, ConsentText
 from enterprises.applications.content import applicant_of
 from enterprises.applications.forms import AnswersForm, SubmitForm
@@ -105,6 +105,7 @@ class Item:
     field: BoundField | None
     files: list[ApplicationFile]
     error: str = ""
+    choices: Sequence[folder.Choice] = ()
 
 
 def blank_form(application: Application, questions: Questions) -> AnswersForm:
@@ -127,12 +128,14 @@ class EditPage:
     def items(self) -> list[Item]:
         """Return the questions in the order of the form."""
         attached = files_by_slot(self.application)
+        choices = folder.choices(self.application, self.form.questions.files, attached, seoul(self.arrived).date())
         return [
             Item(
                 question,
                 None if question.is_file else self.form[question.key],
                 attached.get(question.key, []),
                 self.file_errors.get(question.key, ""),
+                choices.get(question.key, ()),
             )
             for question in self.form.questions.all
         ]
@@ -156,7 +159,7 @@ class EditPage:
 def files_by_slot(application: Application) -> dict[str, list[ApplicationFile]]:
     """Return the attached files by question, oldest first."""
     found: dict[str, list[ApplicationFile]] = {}
-    for row in application.files.select_related("file"):
+    for row in application.files.select_related("file", "document"):
         found.setdefault(row.slot, []).append(row)
     return found
 
@@ -189,11 +192,11 @@ class Row:
         return f"id_{self.question.key}"
 
 
-def rows_of(application: Application, *, with_problems: bool = False) -> list[Row]:
-    """Return all answers as text, in the order of the form; with what is missing if asked for."""
+def rows_of(application: Application, *, checked_on: date | None = None) -> list[Row]:
+    """Return all answers as text, in the order of the form; with what stands against submission on a day."""
     questions = Questions(application.version)
     attached = files_by_slot(application)
-    problems = questions.problems(application.answers, attached) if with_problems else {}
+    problems = _problems(application, questions, attached, checked_on) if checked_on else {}
     return [
         Row(
             question,
@@ -203,6 +206,13 @@ def rows_of(application: Application, *, with_problems: bool = False) -> list[Ro
         )
         for question in questions.all
     ]
+
+
+def _problems(
+    application: Application, questions: Questions, attached: Mapping[str, list[ApplicationFile]], on: date
+) -> dict[str, str]:
+    files = (row for rows in attached.values() for row in rows)
+    return questions.problems(application.answers, attached) | folder.problems(questions, files, on)
 
 
 @dataclass(frozen=True)
@@ -249,7 +259,7 @@ class CheckPage:
     @cached_property
     def rows(self) -> list[Row]:
         """Return the answers with their problems."""
-        return rows_of(self.application, with_problems=True)
+        return rows_of(self.application, checked_on=seoul(self.arrived).date())
 
     @cached_property
     def applicant(self) -> list[tuple[str, str]]:

@@ -31,7 +31,10 @@ _MAX_LENGTH = {"text": 200, "long_text": 5000}
 
 @dataclass(frozen=True)
 class Question:
-    """One question, in the reader's language. `lowest` and `highest` are won, `max_length` characters."""
+    """One question, in the reader's language. `lowest` and `highest` are won, `max_length` characters.
+
+    `document_kind` is that of the document folder, '' for none; `issued_within_days` is 0 where any age will do.
+    """
 
     key: str
     kind: str
@@ -42,6 +45,8 @@ class Question:
     lowest: int
     highest: int
     max_files: int
+    document_kind: str = ""
+    issued_within_days: int = 0
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> "Question":
@@ -58,6 +63,8 @@ class Question:
             lowest=raw.get("min", 0),
             highest=limit if kind == "won" and limit else MAX_WON,
             max_files=raw.get("max_files", 1),
+            document_kind=raw.get("document_kind", ""),
+            issued_within_days=raw.get("issued_within_days", 0),
         )
 
     @property
@@ -74,14 +81,23 @@ class Question:
     def limits(self) -> str:
         """Return what it takes, said before anybody answers."""
         if self.is_file:
-            return _("%(types)s, up to %(limit)s each; at most %(n)s.") % {
-                "types": type_names(DOCUMENTS_AND_PICTURES),
-                "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
-                "n": self.max_files,
-            }
+            return " ".join(filter(None, (self._age, self._sizes)))
         if self.max_length and self.kind != "won":
             return _("Up to %(n)s characters.") % {"n": f"{self.max_length:,}"}
         return self._range if self.kind == "won" else ""
+
+    @property
+    def _age(self) -> str:
+        days = self.issued_within_days
+        return _("Issued within %(days)s days.") % {"days": days} if days else ""
+
+    @property
+    def _sizes(self) -> str:
+        return _("%(types)s, up to %(limit)s each; at most %(n)s.") % {
+            "types": type_names(DOCUMENTS_AND_PICTURES),
+            "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
+            "n": self.max_files,
+        }
 
     @property
     def _range(self) -> str:

@@ -92,11 +92,17 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _take_files(request: HttpRequest, application: Application, questions: Questions) -> dict[str, str]:
-    """Attach the files that came along and remove the one asked for; return what was refused, by question."""
+    """Attach what came along or is asked for of the folder, remove what is asked for; return what was refused."""
     refused: dict[str, str] = {}
     removed = request.POST.get("remove", "")
     if removed.isdecimal() and len(removed) < 19:
         actions.detach(application.pk, int(removed))
+    slot, _colon, document = request.POST.get("from_folder", "").rpartition(":")
+    if slot and document.isdecimal() and len(document) < 19:
+        try:
+            actions.attach_document(application.pk, slot, int(document), arrived=arrived_at(request))
+        except Refused as error:
+            refused[slot] = str(error)
     for question in questions.files:
         for upload in request.FILES.getlist(question.key):
             try:

@@ -5,20 +5,24 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from busan_se.audit import history
 from busan_se.core.clock import now, today
 from busan_se.core.errors import Conflict, Refused
 from busan_se.reference.models import QualificationKind
+from enterprises.documents.actions import take_over
+from enterprises.documents.models import EnterpriseDocument as Document
 from enterprises.membership.actions import invite
 from enterprises.registration import letters
 from enterprises.registration.actions import Kind, NumberKind, locked
 from enterprises.registration.models import RegistrationRequest, StatusCheck
-from enterprises.registration.parts import chosen_kinds, parts_of, slots
+from enterprises.registration.parts import Slot, chosen_kinds, parts_of, slots
 from enterprises.registration.queries import known_enterprise, working_days_left
 from enterprises.registration.workflow import WORKFLOW
 from enterprises.registry import actions as register
@@ -105,6 +109,7 @@ def approve(pk: UUID, *, seen: int, link: Enterprise | None, role: str, reason: 
     with history.reason(f"{request.receipt_number}: {reason}"[:300]):
         request.enterprise = _entry(request) if request.kind == Kind.CLAIM else _enter(request, link)
         _let_in(request, role, by)
+        _keep_papers(request, by)
         _decide(request, "approve", reason, by)
     return request
 
@@ -146,6 +151,31 @@ def _enter(request: RegistrationRequest, link: Enterprise | None) -> Enterprise:
         note = _("Look-up at the tax service") if not check.by_hand else _("Looked up by hand")
         register.set_state(entry, Operating(check.result), today(), reason=note, source=sources.REGISTRATION)
     return entry
+
+
+@override(settings.LANGUAGE_CODE)
+def _keep_papers(request: RegistrationRequest, by: Any) -> None:
+    """Put the papers of a new entry into its document folder; further files of one paper are kept beside the first."""
+    if request.kind == Kind.CLAIM:
+        return
+    assert request.enterprise
+    for slot in slots(request):
+        kind, label = _document(request, slot)
+        for nth, row in enumerate(request.files.filter(slot=slot.key).select_related("file") if kind else (), 1):
+            if nth > 1:
+                kind, label = Document.Kind.OTHER, f"{slot.label} ({nth})"
+            take_over(request.enterprise, kind, row.file, label=label, by=request.requester or by)
+
+
+def _document(request: RegistrationRequest, slot: Slot) -> tuple[str, str]:
+    """Return kind and name of a paper in the document folder; ('', '') for one that is not kept there."""
+    if slot.key == "number" and request.number_kind == NumberKind.BUSINESS:
+        return Document.Kind.BUSINESS, ""
+    if slot.key == "number":
+        return Document.Kind.OTHER, str(slot.label)
+    if slot.key.startswith("kind_"):
+        return Document.Kind.CERTIFICATE, str(slot.label)
+    return "", ""
 
 
 def _status(request: RegistrationRequest) -> StatusCheck | None:

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID
 
-import typst
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -17,6 +15,8 @@ from busan_se.accounts.demo import DEMO_EMAILS
 from busan_se.accounts.models import User
 from busan_se.core.clock import now, seoul
 from busan_se.files.actions import store_bytes
+from busan_se.files.models import StoredFile
+from enterprises.documents.demo import paper
 from enterprises.registration import actions
 from enterprises.registration.consents import CONSENTS
 from enterprises.registration.desk import first_offer
@@ -27,8 +27,6 @@ from enterprises.registry.demo import business_number
 from enterprises.registry.models import Enterprise
 
 _SERIAL = 400_000  # far from those of the demo register
-_FONTS = settings.BASE_DIR / "static/vendor/pretendard-gov/1.3.9/dist/public/static"
-_PAPER = Path(__file__).with_name("demo_paper.typ")
 _LATE = timedelta(days=45)
 _FRESH = timedelta(days=2)
 _NAMES = ("동백나눔부엌(시연)", "물결수선협동조합(시연)", "갈매기돌봄(시연)")
@@ -110,22 +108,11 @@ def _hand_in(chance: Random, draft: RegistrationRequest, person: User, ago: time
     draft.save(force_insert=True)
     for slot in slots(draft):
         if slot.required:
-            content = _paper(str(slot.label), draft.name)
+            content = paper(str(slot.label), draft.name)
             name, pdf = f"{slot.label}(시연).pdf".replace(":", ""), "application/pdf"
             stored = store_bytes(content, kind=actions.FILE_KIND, name=name, content_type=pdf, user=person)
             RequestFile.objects.create(request=draft, slot=slot.key, file=stored)
     return draft
-
-
-def _paper(title: str, name: str) -> bytes:
-    return typst.compile(
-        _PAPER,
-        format="pdf",
-        font_paths=[_FONTS],
-        ignore_system_fonts=True,
-        sys_inputs={"title": title, "name": name},
-        timestamp=0,
-    )
 
 
 @transaction.atomic
@@ -134,8 +121,8 @@ def remove() -> None:
     demo_people = User.objects.filter(email__in=DEMO_EMAILS).values("pk")
     of_people = Q(requester__in=demo_people) | Q(received_by__in=demo_people) | Q(decided_by__in=demo_people)
     found = RegistrationRequest.objects.filter(of_people | Q(enterprise__is_demo=True))
-    papers = [row.file for row in RequestFile.objects.filter(request__in=found).select_related("file")]
+    papers = list(RequestFile.objects.filter(request__in=found).values_list("file", flat=True))
     found.delete()
-    for paper in papers:
-        paper.file.delete(save=False)
-        paper.delete()
+    for stored in StoredFile.objects.without_owner().filter(pk__in=papers):
+        stored.file.delete(save=False)
+        stored.delete()

@@ -35,6 +35,7 @@ from finance.subsidies.desk import GRANT_STEPS, PAYMENT_STEPS
 from procurement.marketplace.actions import add_photo
 from tests.factories import applications, events, grants, registration
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
+from tests.factories.documents import DocumentFactory
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory, business_number
 from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory, TextMessageFactory
 from tests.factories.kpis import BusinessReportFactory, ObservationFactory
@@ -129,6 +130,9 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "enterprises.application": submitted,
         "enterprises.businessreport": BusinessReportFactory(enterprise=enterprise),
         "enterprises.enterprise": enterprise,
+        "enterprises.enterprisedocument": DocumentFactory(
+            enterprise=enterprise, added_by=people["owner"], undated=True
+        ),
         "enterprises.importbatch": batch,
         "enterprises.policytag": PolicyTagFactory(),
         "finance.grant": payment.grant,
@@ -270,6 +274,10 @@ KWARGS = {
     **{
         f"grants:{name}": lambda world: {"pk": world.key("finance.grant")}
         for name in ("detail", "edit", "account", "file", "agreement", "decision_pdf")
+    },
+    **{
+        f"documents:{name}": lambda world: {"pk": world.key("enterprises.enterprisedocument")}
+        for name in ("replace", "dates", "remove")
     },
     **{f"members:{name}": lambda world: {"pk": world.rows["member"].pk} for name in ("member", "remove")},
     **{f"members:{name}": lambda world: {"pk": world.rows["invitation"].pk} for name in ("revoke", "invite_again")},

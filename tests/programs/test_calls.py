@@ -96,6 +96,9 @@ class TestForms:
     def test_every_kind_of_question_may_be_asked(self, kind):
         check_form(form_of(QUESTION | {"type": kind, "max": 10}))
 
+    def test_a_file_may_be_a_document_that_enterprises_keep(self):
+        check_form(form_of(QUESTION | {"type": "file", "document_kind": "tax", "issued_within_days": 30}))
+
     @pytest.mark.parametrize(
         "form",
         [
@@ -127,6 +130,10 @@ class TestForms:
             form_of(QUESTION | {"max": -1}),
             form_of(QUESTION | {"type": "won", "min": [1]}),
             form_of(QUESTION | {"type": "file", "max_files": 0}),
+            form_of(QUESTION | {"type": "file", "document_kind": "passport"}),
+            form_of(QUESTION | {"type": "file", "issued_within_days": 30}),
+            form_of(QUESTION | {"type": "file", "document_kind": "tax", "issued_within_days": 0}),
+            form_of(QUESTION | {"type": "text", "document_kind": "tax"}),
         ],
         ids=str,
     )

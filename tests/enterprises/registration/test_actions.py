@@ -131,6 +131,11 @@ def test_an_approval_makes_entry_number_qualification_and_owner(officer):
     assert (held.kind_id, held.number, str(held.valid_from)) == ("certified_se", "제2025-007호", "2025-03-02")
     assert entry.source_records.get().source == "registration"
     assert entry.memberships.get().role == "owner"
+    papers = dict(entry.documents.values_list("kind", "file"))
+    assert papers == {
+        "business": request.files.get(slot="number").file_id,
+        "certificate": request.files.get(slot="kind_certified_se").file_id,
+    }
 
 
 def test_an_approval_needs_a_business_number_that_is_alive(officer):
