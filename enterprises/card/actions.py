@@ -35,7 +35,7 @@ def finish_step(pk: int) -> None:
 
 @transaction.atomic
 def correct(pk: int, text: str, *, by: Any) -> Correction:
-    """Add a correction. Raises WrongState as long as its author, who asks for it, can change the consultation itself."""
+    """Add a correction. Raises WrongState where `by` can still change the consultation itself."""
     row = _locked(pk)
     if row.is_editable_by(by):
         raise WrongState(_("You wrote this less than seven days ago: change the consultation itself."), "editable")

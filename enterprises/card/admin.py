@@ -48,7 +48,7 @@ class WrittenAdmin(StepsAdmin):
     list_select_related = ("enterprise", "by")
     search_fields = ("enterprise__name",)
     search_help_text = gettext_lazy("Name of the enterprise.")
-    readonly_fields = ("enterprise", "by", "created_at")
+    readonly_fields: tuple[str, ...] = ("enterprise", "by", "created_at")
     show_facets = admin.ShowFacets.NEVER
 
     def has_add_permission(self, request: HttpRequest) -> bool:
