@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from busan_se.audit.access import log_access
 from busan_se.core.clock import now
@@ -61,7 +62,7 @@ def in_charge(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
     rows = DeskInCharge.objects.visible_to(request.user).filter(enterprise=enterprise).select_related("officer", "by")
     page = {
         **desk.admin_site.each_context(request),
-        "title": _("Change the desk in charge"),
+        "title": pgettext("enterprise", "Change the desk in charge"),
         "opts": desk.opts,
         "enterprise": enterprise,
         "form": form,
@@ -94,14 +95,14 @@ def _all(model: str, enterprise: Enterprise) -> str:
 
 
 def _page(desk: Any, request: HttpRequest, enterprise: Enterprise) -> dict[str, Any]:
-    user, present = request.user, queries.in_charge(enterprise, request.user)
+    user = request.user
     return {
         **desk.admin_site.each_context(request),
         "title": _("Card of the enterprise"),
         "subtitle": enterprise.name,
         "opts": desk.opts,
         "enterprise": enterprise,
-        "facts": queries.head(enterprise, present),
+        "facts": queries.head(enterprise),
         "blocks": queries.blocks(enterprise, user),
         "consultations": [(row, row.is_editable_by(user)) for row in queries.consultations(enterprise, user)],
         "notes": [(row, row.is_editable_by(user)) for row in queries.notes(enterprise, user)],

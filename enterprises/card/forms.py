@@ -82,7 +82,10 @@ class InChargeForm(forms.Form):
     """Who is in charge from now on, and why."""
 
     officer = forms.ModelChoiceField(
-        User.objects.none(), label=_("Desk in charge"), required=False, empty_label=_("Nobody")
+        User.objects.none(),
+        label=pgettext_lazy("enterprise", "Desk in charge"),
+        required=False,
+        empty_label=_("Nobody"),
     )
     reason = SafeCharField(label=_("Reason"), max_length=300, help_text=_("It stays in the history of the card."))
 

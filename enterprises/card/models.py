@@ -84,7 +84,7 @@ class Consultation(Written):
         MANAGEMENT = "management", pgettext_lazy("consultation", "Management, accounts and law")
         OTHER = "other", pgettext_lazy("consultation", "Another matter")
 
-    day = models.DateField(_("day"), default=today)
+    day = models.DateField(pgettext_lazy("consultation", "day"), default=today)
     channel = models.CharField(_("how"), max_length=10, choices=Channel)
     topic = models.CharField(_("topic"), max_length=15, choices=Topic)
     said = models.TextField(_("what was said"), max_length=2000)
@@ -233,8 +233,8 @@ class DeskInCharge(TimeStamped):
     objects = DeskInChargeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("desk in charge")
-        verbose_name_plural = _("desks in charge")
+        verbose_name = pgettext_lazy("enterprise", "desk in charge")
+        verbose_name_plural = pgettext_lazy("enterprise", "desks in charge")
         ordering = ("-since", "-pk")
         constraints = [
             models.UniqueConstraint(

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from busan_se.core.registry import registered
 from busan_se.core.templatetags.portal import seoul_date
-from enterprises.card.models import Consultation, DeskInCharge, Note
+from enterprises.card.models import Consultation, Correction, DeskInCharge, Note
 from enterprises.registry.extensions import CardLine, CardPanel
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, on_paper
 
@@ -33,16 +34,20 @@ def with_head(rows: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
     """Load what the head of the card shows, in the same query."""
     numbers = EnterpriseIdentifier.objects.filter(enterprise=OuterRef("pk"), valid_to=None)
     shown = ArraySubquery(numbers.order_by("kind", "value").values(row=JSONObject(kind="kind", value="value")))
-    return rows.select_related("district", "ksic").annotate(all_numbers=shown)
+    present = DeskInCharge.objects.current().filter(enterprise=OuterRef("pk"))
+    return rows.select_related("district", "ksic").annotate(
+        all_numbers=shown,
+        officer=Subquery(present.values("officer__name")),
+        officer_since=Subquery(present.values("since")),
+    )
 
 
-def head(enterprise: Enterprise, in_charge: DeskInCharge | None) -> list[tuple[Any, Any]]:
+def head(enterprise: Any) -> list[tuple[Any, Any]]:
     """Return (label, value) of what tells the enterprise apart, from `with_head`."""
     kinds = dict(EnterpriseIdentifier.Kind.choices)
-    numbers: Any = enterprise.all_numbers  # type: ignore[attr-defined]
     return [
         (_("English name"), enterprise.name_en),
-        *((kinds[row["kind"]], on_paper(row["kind"], row["value"])) for row in numbers),
+        *((kinds[row["kind"]], on_paper(row["kind"], row["value"])) for row in enterprise.all_numbers),
         (_("State"), enterprise.get_state_display()),
         (_("District"), enterprise.district or _("not known")),
         (_("Address"), enterprise.address),
@@ -50,14 +55,15 @@ def head(enterprise: Enterprise, in_charge: DeskInCharge | None) -> list[tuple[A
         (_("Representative"), enterprise.representative),
         (_("Telephone"), enterprise.phone),
         (_("Homepage"), enterprise.homepage),
-        (_("Desk in charge"), _in_charge(in_charge)),
+        (pgettext("enterprise", "Desk in charge"), _in_charge(enterprise)),
     ]
 
 
-def _in_charge(row: DeskInCharge | None) -> str:
-    if row is None:
+def _in_charge(enterprise: Any) -> str:
+    if enterprise.officer is None:
         return _("Nobody yet")
-    return _("%(officer)s, since %(day)s") % {"officer": row.officer, "day": seoul_date(row.since)}
+    since = seoul_date(enterprise.officer_since)
+    return _("%(officer)s, since %(day)s") % {"officer": enterprise.officer, "day": since}
 
 
 def blocks(enterprise: Enterprise, user: Any) -> list[Block]:
@@ -74,16 +80,11 @@ def _block(panel: CardPanel, enterprise: Enterprise, lines: Sequence[CardLine]) 
 def consultations(enterprise: Enterprise, user: Any) -> list[Consultation]:
     """Return the newest ten consultations, and older ones with an open next step, with their corrections."""
     rows = Consultation.objects.visible_to(user).filter(enterprise=enterprise)
+    corrections = Prefetch("corrections", Correction.objects.select_related("by"))
     shown = Q(pk__in=rows.values("pk")[:MOST]) | Q(next_due__isnull=False, next_done_on=None)
-    return list(rows.filter(shown).select_related("by").prefetch_related("corrections__by"))
+    return list(rows.filter(shown).select_related("by").prefetch_related(corrections))
 
 
 def notes(enterprise: Enterprise, user: Any) -> list[Note]:
     """Return the newest ten notes."""
     return list(Note.objects.visible_to(user).filter(enterprise=enterprise).select_related("by")[:MOST])
-
-
-def in_charge(enterprise: Enterprise, user: Any) -> DeskInCharge | None:
-    """Return who is in charge now."""
-    rows = DeskInCharge.objects.visible_to(user).current()
-    return rows.filter(enterprise=enterprise).select_related("officer").first()

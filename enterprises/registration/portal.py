@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,14 +12,12 @@ from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.clock import now
 from busan_se.core.extensions import DemoSeed, MenuEntry, MyPanel, Todo, TodoSource, Unpublished
 from busan_se.core.registry import register
-from busan_se.core.templatetags.portal import seoul_date
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
 from enterprises.registration import demo, pages, personal, queries, rules
 from enterprises.registration.models import RegistrationRequest
 from enterprises.registration.workflow import State
-from enterprises.registry.extensions import CardLine, CardPanel, EntryLink
-from enterprises.registry.models import Enterprise
+from enterprises.registry.extensions import EntryLink
 from enterprises.registry.queries import current_membership
 
 ON_MY_PAGE = 3
@@ -43,28 +40,6 @@ def my_todos(user: Any) -> Sequence[Todo]:
         Todo(titles[State(row.state)] % {"name": row.name}, row.get_absolute_url(), row.due_at)
         for row in rows.order_by("due_at", "pk")
     ]
-
-
-def card_lines(enterprise: Enterprise, user: Any, most: int) -> Sequence[CardLine] | None:
-    """Return the requests about an enterprise that were handed in, for the card: one query."""
-    if not user.has_perm("enterprises.view_registrationrequest"):
-        return None
-    rows = RegistrationRequest.objects.managed_by(user).filter(enterprise=enterprise)
-    return [
-        CardLine(
-            row.get_kind_display(),
-            row.receipt_number or "",
-            when=seoul_date(row.submitted_at),
-            mark=row.get_state_display(),
-            url=reverse("admin:enterprises_registrationrequest_change", args=[row.pk]),
-        )
-        for row in rows.order_by("-submitted_at", "pk")[:most]
-    ]
-
-
-def all_requests(enterprise: Enterprise) -> str:
-    """Return the address of the desk's list of the requests about an enterprise."""
-    return f"{reverse('admin:enterprises_registrationrequest_changelist')}?{urlencode({'q': enterprise.name})}"
 
 
 def staff_todos(user: Any) -> Sequence[Todo]:
@@ -99,16 +74,6 @@ register(
     )
 )
 register(EntryLink("registration", gettext_lazy("Register an enterprise"), "registration:start", for_strangers=True))
-register(
-    CardPanel(
-        "registration.requests",
-        gettext_lazy("Registration requests"),
-        card_lines,
-        gettext_lazy("Nobody has asked to be in charge of the entry here."),
-        all_requests,
-        order=25,
-    )
-)
 register(MyPanel("registration.mine", "enterprises/registration/_my_panel.html", my_context, order=15))
 register(TodoSource("registration.mine", "my", my_todos, order=4))
 register(TodoSource("registration.desk", "staff", staff_todos, order=15))
