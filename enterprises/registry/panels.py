@@ -52,7 +52,9 @@ def members(enterprise: Enterprise, user: Any, most: int) -> Sequence[CardLine] 
     """Return the members, of their names and addresses only so much that one recognises them."""
     if not user.has_perm("enterprises.view_membership"):
         return None
-    rows = enterprise.memberships.select_related("user").only("role", "created_at", "user", "user__name", "user__email")
+    rows = enterprise.memberships.select_related("user").only(
+        "role", "created_at", "enterprise", "user", "user__name", "user__email"
+    )
     return [
         CardLine(
             mask_name(row.user.name),

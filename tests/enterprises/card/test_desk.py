@@ -74,7 +74,7 @@ def test_open_next_steps_wait_for_their_author(author):
         (late.next_due, True),
         (today(), False),
     ]
-    assert str(todos[0].title).startswith("지남")
+    assert str(todos[0].title).startswith("기한 지남")
     actions.finish_step(late.pk)
     assert len(staff_todos(author)) == 1
 
