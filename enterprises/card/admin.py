@@ -1,6 +1,6 @@
 """The desks of consultations and notes: lists of all enterprises; their authors change them for seven days."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -48,7 +48,7 @@ class WrittenAdmin(StepsAdmin):
     list_select_related = ("enterprise", "by")
     search_fields = ("enterprise__name",)
     search_help_text = gettext_lazy("Name of the enterprise.")
-    readonly_fields: tuple[str, ...] = ("enterprise", "by", "created_at")
+    readonly_fields: ClassVar[Any] = ("enterprise", "by", "created_at")
     show_facets = admin.ShowFacets.NEVER
 
     def has_add_permission(self, request: HttpRequest) -> bool:
