@@ -55,11 +55,12 @@ def in_charge(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
     enterprise = _found(desk, request, pk)
     if not request.user.has_perm(CHARGE):
         raise PermissionDenied
-    form = InChargeForm(enterprise, request.POST if request.method == "POST" else None)
+    rows = DeskInCharge.objects.visible_to(request.user).filter(enterprise=enterprise).select_related("officer", "by")
+    present = next((row.officer_id for row in rows if row.until is None), None)
+    form = InChargeForm(enterprise, request.POST if request.method == "POST" else None, initial={"officer": present})
     if form.is_valid() and _was_put_in_charge(request, enterprise, form):
         messages.success(request, _("The desk in charge was changed."))
         return redirect(card_url(pk))
-    rows = DeskInCharge.objects.visible_to(request.user).filter(enterprise=enterprise).select_related("officer", "by")
     page = {
         **desk.admin_site.each_context(request),
         "title": pgettext("enterprise", "Change the desk in charge"),
