@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.arrival import arrived_at
 from busan_se.core.clock import now
 from busan_se.core.extensions import ConsistencyCheck, DemoSeed, MyPanel, Todo, TodoSource, Unpublished
+from busan_se.core.money import won
 from busan_se.core.registry import register
+from busan_se.core.templatetags.portal import seoul_date
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
 from busan_se.programs.extensions import CallPanel
@@ -20,6 +24,8 @@ from busan_se.programs.models import Call
 from enterprises.applications import checks, demo, pages, personal, standing
 from enterprises.applications.models import Application
 from enterprises.applications.workflow import State
+from enterprises.registry.extensions import CardLine, CardPanel
+from enterprises.registry.models import Enterprise
 
 ON_MY_PAGE = 5
 
@@ -82,6 +88,28 @@ def staff_todos(user: Any) -> Sequence[Todo]:
     ]
 
 
+def card_lines(enterprise: Enterprise, user: Any, most: int) -> Sequence[CardLine] | None:
+    """Return the applications of an enterprise that this officer may read, for the card: one query."""
+    if not user.has_perm("enterprises.view_application"):
+        return None
+    rows = Application.objects.visible_to(user).submitted().filter(enterprise=enterprise).select_related("call")
+    return [
+        CardLine(
+            row.call.title,
+            " · ".join(filter(None, (row.receipt_number, won(row.requested_won) if row.requested_won else ""))),
+            when=seoul_date(row.submitted_at),
+            mark=row.get_state_display(),
+            url=reverse("admin:enterprises_application_change", args=[row.pk]),
+        )
+        for row in rows.order_by("-submitted_at", "pk")[:most]
+    ]
+
+
+def all_applications(enterprise: Enterprise) -> str:
+    """Return the address of the desk's list of an enterprise's applications."""
+    return f"{reverse('admin:enterprises_application_changelist')}?{urlencode({'q': enterprise.name})}"
+
+
 def file_is_readable(user: Any, file: StoredFile) -> bool:
     """Return whether the file belongs to an application that the user may read."""
     return Application.objects.visible_to(user).filter(files__file=file).exists()
@@ -90,6 +118,16 @@ def file_is_readable(user: Any, file: StoredFile) -> bool:
 register(Unpublished("enterprises.applications"))
 register(CallPanel("applications.apply", "enterprises/applications/_call_panel.html", call_context, order=10))
 register(MyPanel("applications.mine", "enterprises/applications/_my_panel.html", my_context, order=20))
+register(
+    CardPanel(
+        "applications",
+        gettext_lazy("Applications for support"),
+        card_lines,
+        gettext_lazy("It has applied for nothing yet."),
+        all_applications,
+        order=30,
+    )
+)
 register(TodoSource("applications.drafts", "my", my_todos, order=10))
 register(TodoSource("applications.decisions", "staff", staff_todos, order=10))
 register(FileOwner("applications.files", file_is_readable))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +11,15 @@ from busan_se.accounts.roles import Role, RoleGrant, districts_of
 from busan_se.core.clock import today
 from busan_se.core.extensions import DemoSeed, NotPersonal, PersonalData, Todo, TodoSource, Unpublished
 from busan_se.core.registry import register
+from busan_se.core.templatetags.portal import seoul_date
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
 from enterprises.imports import demo
 from enterprises.imports.desk import last_day_of_month, registers
 from enterprises.imports.models import ImportBatch, ImportRow
+from enterprises.registry.extensions import CardLine, CardPanel
+from enterprises.registry.models import Enterprise
+from enterprises.registry.sources import source_label
 
 
 def lists_to_apply(user: Any) -> Sequence[Todo]:
@@ -49,6 +54,27 @@ def registers_missing(user: Any) -> Sequence[Todo]:
     return [Todo(title % {"district": district}, url, due) for district in missing]
 
 
+def card_lines(enterprise: Enterprise, user: Any, most: int) -> Sequence[CardLine] | None:
+    """Return which source spoke of an enterprise on which day, and with which list it came: one query."""
+    if not user.has_perm("enterprises.view_sourcerecord"):
+        return None
+    rows = enterprise.source_records.select_related("batch").defer("payload")
+    return [
+        CardLine(
+            source_label(row.source),
+            str(row.batch or ""),
+            when=seoul_date(row.as_of),
+            url=reverse("admin:enterprises_sourcerecord_change", args=[row.pk]),
+        )
+        for row in rows[:most]
+    ]
+
+
+def all_words(enterprise: Enterprise) -> str:
+    """Return the address of the desk's list of what sources said."""
+    return f"{reverse('admin:enterprises_sourcerecord_changelist')}?{urlencode({'q': enterprise.name})}"
+
+
 def may_read_list(user: Any, file: StoredFile) -> bool:
     """Return whether the file is a list of this staff member's desk."""
     lists = ImportBatch.objects.visible_to(user)
@@ -59,6 +85,11 @@ register(Unpublished("enterprises.imports"))
 register(TodoSource(key="imports", desk="staff", todos=lists_to_apply))
 register(TodoSource(key="imports.match", desk="staff", todos=lines_to_match))
 register(TodoSource(key="imports.registers", desk="staff", todos=registers_missing))
+register(
+    CardPanel(
+        "imports.sources", _("Lists and other sources"), card_lines, _("No source spoke of it."), all_words, order=80
+    )
+)
 register(FileOwner(key="imports", readable=may_read_list))
 register(DemoSeed("imports", demo.plant, demo.remove, order=25))
 _READS = ("enterprises.view_importbatch", "enterprises.view_importrow")

@@ -95,7 +95,7 @@ class EnterpriseAdmin(MergingAdmin):
     """Enterprises: what staff change here is kept as the desk's own word, with its day (`SourceRecord`)."""
 
     district_field = "district"
-    list_display = ("name", "district", "kinds_held", "business_number", "state", "updated_at")
+    list_display = ("name", "district", "kinds_held", "business_number", "state", "updated_at", "pages_shown")
     list_select_related = ("district",)
     list_filter = (DistrictFilter, KindFilter, "state", "is_demo")
     show_facets = admin.ShowFacets.NEVER
@@ -286,6 +286,7 @@ class SourceRecordAdmin(DistrictScopedAdmin):
     list_display = ("enterprise", "source", "as_of", "created_at")
     list_select_related = ("enterprise",)
     list_filter = ("source",)
+    search_fields = ("enterprise__name",)
     raw_id_fields = ("enterprise", "batch")
     ordering = ("-pk",)
 

@@ -1,10 +1,10 @@
 """What others show on the page of an enterprise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from busan_se.core.extensions import Text
 from enterprises.registry.models import Enterprise
@@ -28,4 +28,50 @@ class EntryLink:
     label: Text
     url_name: str
     for_strangers: bool = False
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class EnterpriseDeskPage:
+    """A page of one enterprise at the desk: /admin/enterprises/enterprise/<pk>/<key>/, named enterprises_enterprise_….
+
+    `view(desk, request, pk)` gets the desk, whose `get_queryset` knows what is on it. `label` is that of the button on
+    the enterprise's form and in the list; '' where another page leads there.
+    """
+
+    key: str
+    view: Callable[[Any, HttpRequest, int], HttpResponse]
+    label: Text = ""
+    order: int = 100
+
+    @property
+    def name(self) -> str:
+        """Return the name of the address, without that of the site."""
+        return f"enterprises_enterprise_{self.key.replace('/', '_')}"
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """One row on the card of an enterprise: what it is, what else to know, when it was, where it stands."""
+
+    title: Text
+    facts: Text = ""
+    when: Text = ""
+    mark: Text = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class CardPanel:
+    """A block of the card of an enterprise (기업 이력카드), which staff read.
+
+    `lines(enterprise, user, most)` gives up to `most` rows in a fixed number of queries, the newest first, and None to
+    who may not see any: then there is no block. `empty` is said where there are none, `more` the address of all rows.
+    """
+
+    key: str
+    title: Text
+    lines: Callable[[Enterprise, Any, int], Sequence[CardLine] | None]
+    empty: Text
+    more: Callable[[Enterprise], str] | None = None
     order: int = 100

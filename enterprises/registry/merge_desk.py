@@ -14,16 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from busan_se.accounts.admin import DistrictScopedAdmin
 from busan_se.audit.access import log_access
 from busan_se.core.errors import PortalError
 from busan_se.core.fields import SafeCharField
 from busan_se.core.korea import business_number_is_valid, format_business_number, normalize_business_number
 from enterprises.registry import merging
+from enterprises.registry.desk_pages import LARGEST_KEY, DeskPagesAdmin
 from enterprises.registry.models import Enterprise
 
 _MOST_NAMESAKES = 20
-_LARGEST_KEY = 2**63 - 1
 
 
 class OtherForm(forms.Form):
@@ -47,7 +46,7 @@ class OtherForm(forms.Form):
             held = {"identifiers__kind": "business", "identifiers__value": number, "identifiers__valid_to": None}
             found = self.rows.filter(**held).first()
         else:
-            is_key = said.isascii() and said.isdecimal() and int(said[:19]) <= _LARGEST_KEY
+            is_key = said.isascii() and said.isdecimal() and int(said[:19]) <= LARGEST_KEY
             found = self.rows.filter(pk=said).first() if is_key else None
         if found is None:
             raise forms.ValidationError(_("There is no such entry on your desk. Check the number."), code="unknown")
@@ -64,7 +63,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class MergingAdmin(DistrictScopedAdmin):
+class MergingAdmin(DeskPagesAdmin):
     """A desk of enterprises with a page that merges another entry into one."""
 
     change_form_template = "enterprises/registry/admin_change.html"
@@ -78,7 +77,7 @@ class MergingAdmin(DistrictScopedAdmin):
         """Ask which entry goes, show both beside each other and what moves, ask for the reason, and merge."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        if pk > _LARGEST_KEY:
+        if pk > LARGEST_KEY:
             raise Http404
         rows: Any = self.get_queryset(request)
         stays = get_object_or_404(rows, pk=pk)

@@ -38,6 +38,7 @@ from enterprises.registry.kpis import MEASURES
 from enterprises.registry.lookups import codes
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise, Qualification, State
+from enterprises.registry.panels import PANELS
 from enterprises.registry.profile import with_profile
 from enterprises.registry.queries import current_membership, figures, memberships_of, refresh_tally
 from enterprises.registry.search import MOST_COUNTED, best_of, found_in
@@ -139,6 +140,8 @@ register(ConsistencyCheck("enterprises.current_state", checks.stale_states))
 register(ConsistencyCheck("enterprises.owners", checks.without_owner))
 for measure in MEASURES:
     register(measure)
+for panel in PANELS:
+    register(panel)
 register(DemoSeed("enterprises.registry", demo.plant, demo.remove, order=20))
 
 _ROWS = ("enterprise", "enterpriseidentifier", "qualification", "operatingstate", "membership")

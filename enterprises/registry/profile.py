@@ -84,7 +84,9 @@ def profile_of(enterprise: Enterprise, day: date, *, for_members: bool = False) 
         facts=_facts(enterprise, open_book=for_members or not enterprise.is_sole_proprietor, members=for_members),
         homepage=web_address(enterprise.homepage),
         qualifications=qualifications,
-        timeline=[(_label(row), _period(row), place) for row, place in reversed(qualifications)],
+        timeline=[
+            (qualification_label(row), qualification_period(row), place) for row, place in reversed(qualifications)
+        ],
         tags=[codes().tags[code] for code in tags],
         sources=_sources(enterprise),
         state_since=state.since if state else None,
@@ -109,12 +111,12 @@ def number_shown(kind: str, value: str, *, open_book: bool) -> str:
     return on_paper(kind, value) if open_book or kind != EnterpriseIdentifier.Kind.BUSINESS else mask_brn(value)
 
 
-def _label(row: Qualification) -> str:
+def qualification_label(row: Qualification) -> str:
     """Return kind, verb and number, e.g. "마을기업 지정 2024-12"."""
     return " ".join(filter(None, [f"{row.kind} {row.kind.verb}", row.number, f"({row.grade})" if row.grade else ""]))
 
 
-def _period(row: Qualification) -> str:
+def qualification_period(row: Qualification) -> str:
     """Return from when to when it holds, and how it ended before its time."""
     start = f"{row.valid_from:%Y.%m.%d.}" if row.start_is_known else _("first day not known")
     end = f"{row.valid_to:%Y.%m.%d.}" if row.valid_to else ""

@@ -27,12 +27,13 @@ from busan_se.core.prepared import prepared
 from busan_se.core.registry import register
 from busan_se.core.search.matching import matching
 from busan_se.core.search.ranking import Reason, first_found
+from busan_se.core.templatetags.portal import seoul_date
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
 from busan_se.notifications.extensions import OptionalKind
 from busan_se.programs.extensions import ProgramPanel
 from busan_se.programs.models import Program
-from enterprises.registry.extensions import EnterprisePanel
+from enterprises.registry.extensions import CardLine, CardPanel, EnterprisePanel
 from enterprises.registry.models import Enterprise
 from enterprises.registry.queries import current_membership
 from procurement.marketplace import demo, letters, personal
@@ -57,6 +58,28 @@ def enterprise_context(enterprise: Enterprise, request: HttpRequest) -> dict[str
 def _newest_offers(enterprise: int) -> QuerySet[Offer, int]:
     own = Offer.objects.published().filter(enterprise=enterprise)
     return own.order_by("-published_at", "-pk").values_list("pk", flat=True)[: IN_PANEL + 1]
+
+
+def card_lines(enterprise: Enterprise, user: Any, most: int) -> Sequence[CardLine] | None:
+    """Return the offers of an enterprise that were handed in or published, for the card: two queries."""
+    if not user.has_perm("procurement.view_offer"):
+        return None
+    rows = Offer.objects.managed_by(user).filter(enterprise=enterprise).select_related("published__category")
+    return [
+        CardLine(
+            row.published.name if row.published else _("Waiting for its first publication"),
+            f"{row.published.category} · {price_of(row.published)}" if row.published else "",
+            when=seoul_date(row.published_at) if row.published_at else "",
+            mark=row.get_state_display(),
+            url=reverse("admin:procurement_offer_change", args=[row.pk]),
+        )
+        for row in rows.order_by("-pk")[:most]
+    ]
+
+
+def all_offers(enterprise: Enterprise) -> str:
+    """Return the address of the desk's list of an enterprise's offers."""
+    return f"{reverse('admin:procurement_offer_changelist')}?{urlencode({'q': enterprise.name})}"
 
 
 def program_context(program: Program, request: HttpRequest) -> dict[str, Any]:
@@ -137,6 +160,16 @@ register(MenuEntry("offers", _LABEL, "offers:list", parent="enterprises", descri
 register(MenuEntry("procurement.offers", _LABEL, "offers:list", parent="procurement", description=_WHAT, order=10))
 register(SearchSource("offers", _LABEL, search, order=30, names=offer_names))
 register(OFFERS)
+register(
+    CardPanel(
+        "offers",
+        gettext_lazy("Sales channels (offers)"),
+        card_lines,
+        gettext_lazy("It offers nothing on the portal."),
+        all_offers,
+        order=60,
+    )
+)
 register(EnterprisePanel("offers", "procurement/marketplace/_enterprise_panel.html", enterprise_context, order=10))
 register(ProgramPanel("offers", "procurement/marketplace/_program_panel.html", program_context, order=10))
 register(MyPanel("offers", "procurement/marketplace/_my_panel.html", my_context, order=40))

@@ -35,6 +35,7 @@ from finance.subsidies.desk import GRANT_STEPS, PAYMENT_STEPS
 from procurement.marketplace.actions import add_photo
 from tests.factories import applications, events, grants, registration
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
+from tests.factories.card import ConsultationFactory, NoteFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory, business_number
 from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory, TextMessageFactory
@@ -128,6 +129,8 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "core.job": JobFactory(created_by=people["city"]),
         "education.course": session.event,
         "enterprises.application": submitted,
+        "enterprises.consultation": ConsultationFactory(enterprise=enterprise, by=people["centre"]),
+        "enterprises.note": NoteFactory(enterprise=enterprise, by=people["centre"]),
         "enterprises.businessreport": BusinessReportFactory(enterprise=enterprise),
         "enterprises.enterprise": enterprise,
         "enterprises.enterprisedocument": DocumentFactory(
@@ -215,6 +218,14 @@ KWARGS = {
     "admin:importbatch_template": lambda world: {"key": "cooperatives"},
     "admin:importbatch_undo": lambda world: {"pk": world.key("enterprises.importbatch")},
     "admin:enterprises_enterprise_merge": lambda world: {"pk": world.key("enterprises.enterprise")},
+    **{
+        f"admin:enterprises_enterprise_{name}": lambda world: {"pk": world.key("enterprises.enterprise")}
+        for name in ("card", "in-charge")
+    },
+    **{
+        f"admin:enterprises_consultation_{name}": lambda world: {"pk": world.key("enterprises.consultation")}
+        for name in ("correct", "done")
+    },
     "admin:importbatch_report": lambda world: {"pk": world.key("enterprises.importbatch")},
     "admin:pages_page_preview": lambda world: {"pk": Page.objects.first().pk},
     "admin:programs_call_cancel": lambda world: {"pk": world.key("programs.call")},

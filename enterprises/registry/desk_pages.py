@@ -1,0 +1,54 @@
+"""The pages of one enterprise that features above put on its desk, and the buttons that lead there."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from busan_se.accounts.admin import DistrictScopedAdmin
+from busan_se.core.registry import registered
+from enterprises.registry.extensions import EnterpriseDeskPage
+
+LARGEST_KEY = 2**63 - 1
+
+
+class DeskPagesAdmin(DistrictScopedAdmin):
+    """A desk of enterprises that shows the pages which features above registered (`EnterpriseDeskPage`)."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Put the pages before the admin's own."""
+        own = [
+            path(f"<int:pk>/{page.key}/", self.admin_site.admin_view(partial(self._page, page)), name=page.name)
+            for page in registered(EnterpriseDeskPage)
+        ]
+        return [*own, *super().get_urls()]
+
+    def _page(self, page: EnterpriseDeskPage, request: HttpRequest, pk: int) -> HttpResponse:
+        if pk > LARGEST_KEY:
+            raise Http404
+        return page.view(self, request, pk)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show the form with a button for each page."""
+        row = context.get("original")
+        context["pages"] = buttons_of(row.pk) if row else ()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=_("pages"))
+    def pages_shown(self, row: Any) -> SafeString:
+        """Return the pages of a row of the list, as links."""
+        return format_html_join(" · ", '<a href="{}">{}</a>', buttons_of(row.pk))
+
+
+def buttons_of(pk: int) -> Sequence[tuple[str, str]]:
+    """Return address and label of each page of the enterprise with this key that has a button."""
+    pages = [page for page in registered(EnterpriseDeskPage) if page.label]
+    return [(reverse(f"admin:{page.name}", args=[pk]), str(page.label)) for page in pages]
