@@ -44,7 +44,7 @@ def add(request: HttpRequest) -> HttpResponse:
         actions.add(member.enterprise, said["kind"], said["upload"], form.days, by=request.user, label=said["label"])
         return _("The document is in the folder.")
 
-    return _form_page(request, "add", form, put, {"member": member})
+    return _form_page(request, "enterprises/documents/add.html", form, put, {"member": member})
 
 
 @login_required
@@ -58,7 +58,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         actions.replace(pk, form.cleaned_data["upload"], form.days, by=request.user)
         return _("The document is replaced. The former one stays under “Former documents”.")
 
-    return _form_page(request, "replace", form, put, {"document": document})
+    return _form_page(request, "enterprises/documents/replace.html", form, put, {"document": document})
 
 
 @login_required
@@ -72,7 +72,7 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
         actions.date_it(pk, form.days)
         return _("The days are kept.")
 
-    return _form_page(request, "dates", form, put, {"document": document})
+    return _form_page(request, "enterprises/documents/dates.html", form, put, {"document": document})
 
 
 @login_required
@@ -94,7 +94,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, name: str, form: forms.Form, put: Callable[[], str], context: dict[str, Any]
+    request: HttpRequest, template: str, form: forms.Form, put: Callable[[], str], context: dict[str, Any]
 ) -> HttpResponse:
     """Show a form; where it was sent and is right, do `put` and go back to the folder with what it says."""
     if form.is_bound and form.is_valid():
@@ -104,8 +104,7 @@ def _form_page(
             form.add_error(None, refusal)
         else:
             return redirect("documents:list")
-    page = f"enterprises/documents/{name}.html"
-    return render(request, page, {"form": form, **context}, status=status_of(form))
+    return render(request, template, {"form": form, **context}, status=status_of(form))
 
 
 def _sent(request: HttpRequest) -> tuple[Any, Any]:
