@@ -20,6 +20,8 @@ def render(text: str, **context) -> str:
         ("{{ x|seoul_date }}", datetime(2026, 12, 2, 20, tzinfo=UTC), "2026.12.03.(목)"),
         ("{{ x|seoul_date }}", date(2026, 12, 6), "2026.12.06.(일)"),
         ("{{ x|seoul_date }}", None, ""),
+        ("{{ x|plain_day }}", date(2026, 12, 6), "2026.12.06."),
+        ("{{ x|plain_day }}", None, ""),
         ("{{ x|mask_brn }}", "6068626272", "606-86-*****"),
         ("{{ x|mask_brn }}", "no number", ""),
     ],

@@ -68,6 +68,12 @@ def seoul_date(day: date | datetime | None) -> str:
 
 
 @register.filter
+def plain_day(day: date | None) -> str:
+    """A day without its weekday, for tables: "2026.12.03."."""
+    return f"{day:%Y.%m.%d.}" if day else ""
+
+
+@register.filter
 def mask_brn(number: str) -> str:
     """A 사업자등록번호 whose serial number nobody needs to see: "123-45-*****"."""
     try:
