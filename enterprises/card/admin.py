@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from busan_se.audit.access import log_access
 from busan_se.core.clock import today
@@ -25,7 +25,7 @@ class StepFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Return the three questions."""
         return [
-            ("open", gettext_lazy("Open")),
+            ("open", pgettext_lazy("next step", "To do")),
             ("late", gettext_lazy("Late")),
             ("mine", gettext_lazy("Open, written by me")),
         ]
