@@ -59,9 +59,8 @@ def plant(random: Any, log: Callable[[str], None]) -> None:
 
 
 def calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], Envelope]) -> list[dict[str, Any]]:
-    """Return the columns of the demo calls."""
-    day = today()
-    opens, closes = open_period(day)
+    """Return the columns of the demo calls: two rounds of one grant, and others that are received in other ways."""
+    opens, closes = open_period(today())
     development = programs["business-development"]
     least, most = 10_000_000, 20_000_000
     grant = {
@@ -88,6 +87,13 @@ def calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], En
             "opens_at": opens, "closes_at": closes, "envelope": envelopes["business-development", 2027, "city"],
             "form": form_with_documents(least, most),
         },
+        *_other_calls(programs, envelopes),
+    ]  # fmt: skip
+
+
+def _other_calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], Envelope]) -> list[dict[str, Any]]:
+    day = today()
+    return [
         {
             "number": "2027-002", "program": programs["academia"], "title_ko": LABEL + "2027년 지산학 협력 과제 모집",
             "title_en": "[Demo] Joint tasks with universities 2027", "summary_ko": "대학과 함께 풀 기업 과제를 모집합니다.",

@@ -102,8 +102,14 @@ class EnterpriseSerializer(serializers.Serializer):
 
 
 def _qualification(held: dict[str, Any], known: Codes) -> dict[str, Any]:
-    first_day = held["valid_from"] if held.pop("start_is_known") else None
-    return {**held, "kind": code_name(known.kinds[held["kind"]]), "valid_from": first_day}
+    return {
+        "kind": code_name(known.kinds[held["kind"]]),
+        "number": held["number"],
+        "grade": held["grade"],
+        "issuer": held["issuer"],
+        "valid_from": held["valid_from"] if held["start_is_known"] else None,
+        "valid_to": held["valid_to"],
+    }
 
 
 def public_enterprises() -> EnterpriseQuerySet:
