@@ -13,7 +13,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -188,6 +188,11 @@ class RegistrationRequest(TimeStamped):
         permissions = [("decide_registrationrequest", _("May decide on registration requests"))]
         indexes = [models.Index(fields=("state", "clock_from"), name="registration_queue")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | Q(requester=None) | ~Q(decided_by=F("requester")),
+                name="request_decided_by_another",
+                violation_error_message=_("Nobody decides on the own request: another officer does."),
+            ),
             models.UniqueConstraint(
                 fields=("requester", "number_kind", "number"),
                 condition=Q(state__in=OPEN, requester__isnull=False),

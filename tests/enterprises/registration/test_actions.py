@@ -205,6 +205,9 @@ def test_nobody_decides_on_the_own_request(officer):
     with pytest.raises(Refused) as refusal:
         make.approve(request, by=officer)
     assert refusal.value.code == "own_request"
+    mine = RegistrationRequest.objects.filter(requester=officer)
+    with pytest.raises(IntegrityError, match="request_decided_by_another"), transaction.atomic():
+        mine.update(state="rejected", decided_by=officer, decided_at=now(), reason="x")
     assert not Membership.objects.exists()
 
 
