@@ -33,9 +33,9 @@ def page_asked(resource: ApiResource, request: HttpRequest) -> Page:
     rows = resource.rows()
     found = resource.filterset(request.GET, rows, request=request)
     refuse_unknown(request, [*found.form.fields, CURSOR, PAGE_SIZE])
-    paginator = KeysetPaginator((_filtered(found, request),), resource.sort, _size(request), CURSOR)
+    paginator = KeysetPaginator(rows.model, resource.sort, _size(request), CURSOR)
     try:
-        return paginator.page(request)
+        return paginator.page(request, (_filtered(found, request),))
     except NoSuchPage as error:
         raise BadQuery(Problem.BAD_CURSOR, {CURSOR: [{"code": "invalid", "message": str(error)}]}) from error
 

@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -31,38 +31,46 @@ class Page:
 
 @dataclass(frozen=True)
 class KeysetPaginator:
-    """Cuts an ordered list at keys. `order` names columns that are never NULL, the last one unique ("-x" descends).
+    """Cuts an ordered list of a model at keys. `order` names columns that are never NULL, the last one unique.
 
-    The list may have sections, one after the other, each in this order; a later one is asked only for what an earlier
-    one leaves of a page.
+    "-x" descends. A list may have sections, one after the other, each in this order; a later one is asked only for what
+    an earlier one leaves of a page.
     """
 
-    sections: Sequence[QuerySet[Any]]
+    model: type[Model]
     order: Sequence[str]
     size: int
     parameter: str = PARAMETER
 
-    def page(self, request: HttpRequest) -> Page:
+    def page(self, request: HttpRequest, sections: Sequence[QuerySet[Any]]) -> Page:
         """Return the page that `parameter` names, the first without one. Raises NoSuchPage (404) for any other text."""
         cursor = request.GET.get(self.parameter)
-        back, section, key = self._read(cursor) if cursor is not None else (False, 0, None)
-        rows = self._rows(back, section, key)
+        back, section, key = self._read(cursor, len(sections)) if cursor is not None else (False, 0, None)
+        return self._cut(request, self._rows(sections, back, section, key), back=back, first=key is None)
+
+    def first(self, request: HttpRequest, rows: Sequence[Any]) -> Page:
+        """Return the first page of a list whose first `size` + 1 rows are known."""
+        return self._cut(request, [(0, row) for row in rows], back=False, first=True)
+
+    def _cut(self, request: HttpRequest, rows: list[tuple[int, Any]], *, back: bool, first: bool) -> Page:
         more, rows = len(rows) > self.size, rows[: self.size]
         if back:
             rows.reverse()
-        has_next, has_previous = (True, more) if back else (more, key is not None)
+        has_next, has_previous = (True, more) if back else (more, not first)
         return Page(
             items=[row for _section, row in rows],
             next_url=self._url(request, rows[-1], back=False) if rows and has_next else "",
             previous_url=self._url(request, rows[0], back=True) if rows and has_previous else "",
         )
 
-    def _rows(self, back: bool, section: int, key: list[Any] | None) -> list[tuple[int, Any]]:
+    def _rows(
+        self, sections: Sequence[QuerySet[Any]], back: bool, section: int, key: list[Any] | None
+    ) -> list[tuple[int, Any]]:
         """Return one row more than a page has, each with the number of its section, from `key` of `section` on."""
         order = [_turned(name) for name in self.order] if back else list(self.order)
         found: list[tuple[int, Any]] = []
-        for at in range(section, -1, -1) if back else range(section, len(self.sections)):
-            rows = self.sections[at].order_by(*order)
+        for at in range(section, -1, -1) if back else range(section, len(sections)):
+            rows = sections[at].order_by(*order)
             if key is not None and at == section:
                 rows = rows.filter(_beyond(order, key))
             found += [(at, row) for row in rows[: self.size + 1 - len(found)]]
@@ -70,17 +78,17 @@ class KeysetPaginator:
                 break
         return found
 
-    def _read(self, cursor: str) -> tuple[bool, int, list[Any]]:
+    def _read(self, cursor: str, sections: int) -> tuple[bool, int, list[Any]]:
         try:
             back, section, key = self._signer.unsign_object(cursor)
         except (BadSignature, ValueError, TypeError) as error:
             raise NoSuchPage(_("There is no such page in this list.")) from error
-        return back, min(section, len(self.sections) - 1), key
+        return back, min(section, sections - 1), key
 
     @property
     def _signer(self) -> Signer:
         """A cursor is good for its own list alone: the key of another would be of other types."""
-        return Signer(salt=":".join([__name__, self.sections[0].model._meta.label_lower, *self.order]))
+        return Signer(salt=":".join([__name__, self.model._meta.label_lower, *self.order]))
 
     def _url(self, request: HttpRequest, place: tuple[int, Any], *, back: bool) -> str:
         section, row = place
@@ -103,7 +111,7 @@ def page_of(
     not write.
     """
     sections = (rows,) if isinstance(rows, QuerySet) else rows
-    return KeysetPaginator(sections, tuple(order), size).page(request)
+    return KeysetPaginator(sections[0].model, tuple(order), size).page(request, sections)
 
 
 def counted(queryset: QuerySet[Any], limit: int = 1000) -> tuple[int, bool]:

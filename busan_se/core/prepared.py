@@ -4,11 +4,11 @@ Django writes the SQL of a query anew each time, which costs several times what 
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connections
@@ -55,18 +55,25 @@ def prepared(build: Callable[Values, QuerySet[Any, Row]]) -> Callable[Values, li
     query; nothing else may decide what the query is (no language, no user, no setting).
     Raises TypeError for a value of another type, and ValueError where a value is no parameter of the query.
     """
-    types = [parameter.annotation for parameter in inspect.signature(build).parameters.values()]
-    if wrong := [kind for kind in types if kind not in _SAMPLES]:
-        raise TypeError(f"{build.__qualname__} takes {wrong}, a prepared query takes {list(_SAMPLES)}.")
-    kept: list[_Kept] = []
+    answer = kept(build, [parameter.annotation for parameter in inspect.signature(build).parameters.values()])
 
     @wraps(build)
-    def answer(*values: Values.args, **named: Values.kwargs) -> list[Row]:
-        if not kept:
-            kept.append(_prepare(build, [_SAMPLES[kind](place) for place, kind in enumerate(types)]))
-        return kept[0].answer(values)
+    def prepared_(*values: Values.args, **_named: Values.kwargs) -> list[Row]:
+        return answer(*values)
 
-    return answer
+    return prepared_
+
+
+def kept(build: Callable[..., QuerySet[Any, Row]], types: Sequence[type]) -> Callable[..., list[Row]]:
+    """Do what `prepared` does for a function whose values are of these `types`, which its signature doesn't name."""
+    if wrong := [kind for kind in types if kind not in _SAMPLES]:
+        raise TypeError(f"{build.__qualname__} takes {wrong}, a prepared query takes {list(_SAMPLES)}.")
+
+    @lru_cache(maxsize=1)
+    def query() -> _Kept:
+        return _prepare(build, [_SAMPLES[kind](place) for place, kind in enumerate(types)])
+
+    return lambda *values: query().answer(values)
 
 
 def _prepare(build: Callable[..., QuerySet[Any]], samples: list[Any]) -> _Kept:

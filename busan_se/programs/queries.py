@@ -1,8 +1,9 @@
 """What the pages of programs and calls show, each in a fixed number of queries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -13,8 +14,9 @@ from busan_se.core.clock import now, today
 from busan_se.core.prepared import prepared
 from busan_se.programs.models import Call, Parameter, Program, Strategy
 from busan_se.programs.models.calls import Phase
+from busan_se.programs.models.parameters import Unit
 from busan_se.programs.models.plan import ProgramQuerySet
-from busan_se.programs.texts import in_english
+from busan_se.programs.texts import Translated, in_english
 
 _ORDERS: dict[str, tuple[str, ...]] = {
     Phase.OPEN: ("closes_at", "pk"),
@@ -53,10 +55,34 @@ def _shown_program(code: str, day: date) -> ProgramQuerySet:
     return rows.select_related("task__strategy").with_state_on(day)
 
 
-@prepared
-def parameters_of(program: int, day: date) -> QuerySet[Parameter]:
+@dataclass(frozen=True)
+class Rate:
+    """A rate or cap as a page shows it. Two with the same values are equal, so that a page can keep how they look."""
+
+    label_ko: str
+    label_en: str
+    value: Decimal
+    unit: str
+    valid_from: date
+    source: str
+    verified: bool
+
+    label = Translated()
+
+    @property
+    def unit_name(self) -> str:
+        """Return what the value counts, in the reader's language."""
+        return str(Unit(self.unit).label)
+
+
+def rates_of(program: int, day: date) -> tuple[Rate, ...]:
     """Return the rates and caps of a program that hold on a day."""
-    return Parameter.objects.valid_on(day).filter(program=program)
+    return tuple(Rate(*row) for row in _rates(program, day))
+
+
+@prepared
+def _rates(program: int, day: date) -> QuerySet[Parameter, tuple[Any, ...]]:
+    return Parameter.objects.valid_on(day).filter(program=program).values_list(*(field.name for field in fields(Rate)))
 
 
 def listed_programs(user: Any) -> ProgramQuerySet:

@@ -1,5 +1,7 @@
 """Texts kept in two columns, `x_ko` and `x_en`: which one a reader sees."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import get_language
 
@@ -15,7 +17,7 @@ class Translated:
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
-    def __get__(self, instance: models.Model, owner: type | None = None) -> str:
+    def __get__(self, instance: Any, owner: type | None = None) -> str:
         english = getattr(instance, f"{self.name}_en") if in_english() else ""
         return english or getattr(instance, f"{self.name}_ko")
 

@@ -24,8 +24,8 @@ from busan_se.programs.queries import (
     calls_in,
     calls_of,
     listed_programs,
-    parameters_of,
     program_page,
+    rates_of,
     state_note,
 )
 
@@ -71,7 +71,7 @@ def program_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "program": program,
         "state_note": state_note(program),
-        "parameters": parameters_of(program.pk, today()),
+        "rates": rates_of(program.pk, today()),
         "calls": calls_of(program, now()),
         "panels": [(panel, panel.context(program, request)) for panel in registered(ProgramPanel)],
         "linked_data": _about(program, request),

@@ -79,8 +79,9 @@ class EnterpriseFilter(FilterSet):
 
     def of_kind(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
         """Keep the holders of a kind of qualification, or of any of its group."""
-        wanted = {"kind__group": value.removesuffix(GROUP)} if value.endswith(GROUP) else {"kind": value}
-        return rows.with_qualification_on(today(), **wanted)
+        if value.endswith(GROUP):
+            return rows.with_qualification_on(today(), kind__group=value.removesuffix(GROUP))
+        return rows.with_qualification_on(today(), kind=value)
 
     def in_section(self, rows: EnterpriseQuerySet, _name: str, value: str) -> EnterpriseQuerySet:
         """Keep the enterprises of a section, however long their own code is."""

@@ -40,7 +40,7 @@ from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise, Qualification, State
 from enterprises.registry.panels import PANELS
 from enterprises.registry.profile import with_profile
-from enterprises.registry.queries import current_membership, figures, memberships_of, refresh_tally
+from enterprises.registry.queries import current_membership, figures, listed, memberships_of, refresh_tally
 from enterprises.registry.search import MOST_COUNTED, best_of, found_in
 
 _ENDING_WITHIN = timedelta(days=90)
@@ -64,7 +64,7 @@ def my_context(request: HttpRequest) -> dict[str, Any]:
 
 def home_context(request: HttpRequest) -> dict[str, Any]:
     """Return the map of all enterprises and the first questions of the directory."""
-    everything = EnterpriseFilter({}, Enterprise.objects.listed_on(today()))
+    everything = EnterpriseFilter({}, listed(today()))
     found = figures(everything, today())
     everything.form.auto_id = "home_%s"  # the page has a search form of its own
     return {

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,14 +17,16 @@ from django.http import HttpRequest
 from busan_se.core.clock import today
 from busan_se.core.korea import business_number_is_valid
 from busan_se.core.page_cache import version
-from busan_se.core.paging import counted
+from busan_se.core.paging import KeysetPaginator, Page, counted
+from busan_se.core.prepared import kept
 from enterprises.registry import tally
 from enterprises.registry.filters import EnterpriseFilter
 from enterprises.registry.lookups import codes
 from enterprises.registry.models import Enterprise, EnterpriseQuerySet, Membership, PolicyTag, Qualification
-from enterprises.registry.search import MOST_COUNTED, sections
+from enterprises.registry.search import MOST_COUNTED, ORDER, sections
 
 SESSION_KEY = "enterprise"
+PAGE_SIZE = 20
 _FIGURES_SECONDS = 600
 
 
@@ -63,12 +65,53 @@ def tag_codes() -> ArraySubquery:
     return ArraySubquery(tags.values("code"))
 
 
-def pages_of(found: EnterpriseFilter, day: date, *, frequent: bool) -> tuple[EnterpriseQuerySet, ...]:
-    """Return the lines of the directory in sections: with words, names that begin with them come first."""
+@lru_cache(maxsize=2)
+def listed(day: date) -> EnterpriseQuerySet:
+    """Return what the directory lists on a day; kept, so narrow it and never read it itself."""
+    return Enterprise.objects.listed_on(day)
+
+
+def page_found(found: EnterpriseFilter, request: HttpRequest, day: date, *, frequent: bool) -> Page:
+    """Return the page of the directory that the request names. Raises Http404 for one that the portal did not write.
+
+    With words, names that begin with them come first. First pages without words ask a query that is kept.
+    """
+    lines = KeysetPaginator(Enterprise, ORDER, PAGE_SIZE)
+    questions = _questions(found)
+    if lines.parameter not in request.GET and _SIMPLE.keys() >= questions.keys():
+        return lines.first(request, _first_lines(tuple(questions))(day, *questions.values()))
     words = found.asked().get("q")
     if not words or business_number_is_valid(words):
-        return (found.narrowed(_lines_by_name(day)),)
-    return sections(found.narrowed(_lines(day), without="q"), words, frequent=frequent)
+        return lines.page(request, (found.narrowed(_lines_by_name(day)),))
+    return lines.page(request, sections(found.narrowed(_lines(day), without="q"), words, frequent=frequent))
+
+
+# What narrows the directory by one value, in ways that PostgreSQL is asked in the same words whatever the value is.
+_SIMPLE: dict[str, Callable[[EnterpriseQuerySet, str, date], EnterpriseQuerySet]] = {
+    "district": lambda rows, code, _day: rows.filter(district=code),
+    "kind": lambda rows, code, day: rows.with_qualification_on(day, kind=code),
+    "group": lambda rows, code, day: rows.with_qualification_on(day, kind__group=code),
+    "tag": lambda rows, code, _day: rows.filter(tags__code=code),
+}
+
+
+def _questions(found: EnterpriseFilter) -> dict[str, str]:
+    """Return what is asked; the type of a qualification is a `kind` or a `group`, which are asked differently."""
+    asked = found.asked()
+    if kind := asked.pop("type", ""):
+        asked["group" if kind.endswith(tally.GROUP) else "kind"] = kind.removesuffix(tally.GROUP)
+    return asked
+
+
+@lru_cache(maxsize=16)
+def _first_lines(questions: tuple[str, ...]) -> Callable[..., list[Enterprise]]:
+    def first(day: date, *values: str) -> EnterpriseQuerySet:
+        rows = _lines_by_name(day)
+        for question, value in zip(questions, values, strict=True):
+            rows = _SIMPLE[question](rows, value, day)
+        return rows.order_by(*ORDER)[: PAGE_SIZE + 1]
+
+    return kept(first, (date, *(str for _question in questions)))
 
 
 @lru_cache(maxsize=2)
@@ -77,7 +120,7 @@ def _lines(day: date) -> EnterpriseQuerySet:
 
     The queryset is kept, for writing it costs more than asking it: narrow it, and never read it itself.
     """
-    rows = Enterprise.objects.listed_on(day).annotate(kinds_held=kinds_held(day), tag_codes=tag_codes())
+    rows = listed(day).annotate(kinds_held=kinds_held(day), tag_codes=tag_codes())
     return rows.only("name", "summary", "state", "is_demo", "district_id", "sort_key")
 
 
@@ -115,7 +158,7 @@ def current_enterprise(request: HttpRequest) -> Enterprise | None:
 def refresh_tally() -> int:
     """Bring the sums of the directory up to date and return how many enterprises were looked at anew."""
     day = today()
-    return tally.refresh(Enterprise.objects.listed_on(day), Qualification.objects.valid_on(day), day)
+    return tally.refresh(listed(day), Qualification.objects.valid_on(day), day)
 
 
 def _counted(found: EnterpriseFilter, day: date) -> Figures:

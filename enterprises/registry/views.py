@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from busan_se.core.clock import today
 from busan_se.core.forms import status_of
-from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
 from enterprises.registry import actions, sources
 from enterprises.registry.extensions import EnterprisePanel, EntryLink
@@ -25,10 +24,15 @@ from enterprises.registry.lookups import codes
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise
 from enterprises.registry.profile import for_profile, profile_of
-from enterprises.registry.queries import SESSION_KEY, current_membership, figures, memberships_of, pages_of
-from enterprises.registry.search import ORDER
+from enterprises.registry.queries import (
+    SESSION_KEY,
+    current_membership,
+    figures,
+    listed,
+    memberships_of,
+    page_found,
+)
 
-PAGE_SIZE = 20
 _LARGEST_KEY = 2**63 - 1
 
 
@@ -36,13 +40,13 @@ _LARGEST_KEY = 2**63 - 1
 def enterprise_list(request: HttpRequest) -> HttpResponse:
     """Show the enterprises that were asked for; with a value that doesn't exist, the reason instead of a list."""
     day = today()
-    found = directory(request, Enterprise.objects.listed_on(day))
+    found = directory(request, listed(day))
     context: dict[str, Any] = {"form": found.form, "reset_url": reverse("enterprises:list")}
     if not found.is_valid():
         return render(request, "enterprises/registry/list.html", context, status=400)
     counts = figures(found, day)
     context |= {
-        "page": page_of(pages_of(found, day, frequent=counts.more), request, order=ORDER, size=PAGE_SIZE),
+        "page": page_found(found, request, day, frequent=counts.more),
         "n": counts.total,
         "more": counts.more,
         "chips": _chips(request, found.chosen()),

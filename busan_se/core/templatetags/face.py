@@ -1,6 +1,7 @@
 """Pieces of the design system in templates: widgets with the right classes, badges, and parts that apps register."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -8,7 +9,7 @@ from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, FileInput, Select, Textarea
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from busan_se.core import linked_data as ld
@@ -68,6 +69,18 @@ def badge(text: Any, tone: str = "gray") -> SafeString:
     if tone not in TONES:
         raise ValueError(f"{tone!r} is none of {TONES}")
     return format_html('<span class="krds-badge bg-light-{}">{}</span>', tone, text)
+
+
+@register.filter
+def badges(keys: Iterable[str], names: Mapping[str, Any]) -> SafeString:
+    """One badge for each key of a table of names: `{{ row.kinds_held|badges:codes.kinds }}`."""
+    return _badges(tuple(str(names.get(key, key)) for key in keys))
+
+
+@lru_cache(maxsize=512)
+def _badges(names: tuple[str, ...]) -> SafeString:
+    """Keep what lists show again and again: a badge of its own for each line costs more than the line."""
+    return format_html_join(" ", '<span class="krds-badge bg-light-primary">{}</span>', ((name,) for name in names))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,7 +1,7 @@
 """Values as Koreans read them, and links that keep the filters."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -102,3 +102,9 @@ def _weekday(day: date) -> str:
 def of(key: Any, names: Mapping[Any, Any]) -> Any:
     """The entry of a table by its key, else the key: `{{ row.district_id|of:codes.districts }}`."""
     return names.get(key, key)
+
+
+@register.filter
+def each_of(keys: Iterable[Any], names: Mapping[Any, Any]) -> str:
+    """The entries of a table by their keys: "친환경 · 돌봄"."""
+    return " · ".join(str(names.get(key, key)) for key in keys)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import product
 
 import pytest
 from django.test import Client
@@ -9,6 +10,9 @@ from django.urls import reverse
 
 from busan_se.reference.models import District, Ksic, QualificationKind
 from enterprises.registry import actions, sources
+from enterprises.registry.filters import directory
+from enterprises.registry.models import PolicyTag
+from enterprises.registry.queries import listed, page_found
 from tests.factories.enterprises import (
     EnterpriseFactory,
     EnterpriseIdentifierFactory,
@@ -185,3 +189,24 @@ def test_korean_has_no_english_left_over(client):
 
 def test_refuses_to_be_posted_to():
     assert Client().post(reverse("enterprises:list")).status_code == 405
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 1), date(2027, 3, 1)])
+def test_kept_first_pages_are_those_of_the_plain_query_on_every_day(rf, day, monkeypatch):
+    monkeypatch.setattr("enterprises.registry.filters.today", lambda: day)
+    tag = PolicyTag.objects.get(code="care")
+    for number, (code, kind) in enumerate(product(("26110", "26350"), ("certified_se", "pre_se_regional", "village"))):
+        enterprise = in_district(code, name=f"기업 {number}", qualification=None)
+        ends = date(2026, 12, 31) if number % 2 else None
+        QualificationFactory(enterprise=enterprise, kind_id=kind, valid_from=date(2026, 1, 1), valid_to=ends)
+        if number < 3:
+            enterprise.tags.add(tag)
+    answers = {"district": ("", "26110"), "type": ("", "village", "pre_all"), "tag": ("", "care"), "sector": ("", "C")}
+    for chosen in product(*answers.values()):
+        request = rf.get(URL, {name: value for name, value in zip(answers, chosen, strict=True) if value})
+        found = directory(request, listed(day))
+        assert found.is_valid(), found.form.errors
+        page = page_found(found, request, day, frequent=False)
+        assert [row.pk for row in page.items] == list(
+            found.narrowed().order_by("sort_key", "pk").values_list("pk", flat=True)
+        )
