@@ -158,7 +158,16 @@ class PortalModelAdmin(SafeFields, admin.ModelAdmin):
         return not _only_reads(request) and super().has_delete_permission(request, obj)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer actions that declare no permission only to those who may change rows (Django offers them to all)."""
+        """Offer actions that declare no permission only to those who may change rows (Django offers them to all).
+
+        A page asks for them several times: found once for each request and list.
+        """
+        known: dict[Any, dict[str, Any]] = request.__dict__.setdefault("_desk_actions", {})
+        if self not in known:
+            known[self] = self._actions(request)
+        return known[self]
+
+    def _actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
         if self.has_change_permission(request):
             return actions

@@ -137,7 +137,8 @@ class EnterpriseAdmin(MergingAdmin):
     @admin.display(description=gettext_lazy("qualifications in force"))
     def kinds_held(self, row: Any) -> str:
         """Return the kinds held today."""
-        return ", ".join(str(codes().kinds[kind]) for kind in row.kinds)
+        kinds = codes().kinds
+        return ", ".join(str(kinds[kind]) for kind in row.kinds)
 
     @admin.display(description=gettext_lazy("business number"))
     def business_number(self, row: Any) -> str:

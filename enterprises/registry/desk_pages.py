@@ -1,7 +1,7 @@
 """The pages of one enterprise that features above put on its desk, and the buttons that lead there."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.admin import DistrictScopedAdmin
@@ -16,6 +17,7 @@ from busan_se.core.registry import registered
 from enterprises.registry.extensions import EnterpriseDeskPage
 
 LARGEST_KEY = 2**63 - 1
+_ANY_KEY = str(LARGEST_KEY)
 
 
 class DeskPagesAdmin(DistrictScopedAdmin):
@@ -50,5 +52,11 @@ class DeskPagesAdmin(DistrictScopedAdmin):
 
 def buttons_of(pk: int) -> Sequence[tuple[str, str]]:
     """Return address and label of each page of the enterprise with this key that has a button."""
+    return [(address.replace(_ANY_KEY, str(pk)), label) for address, label in _buttons(get_language())]
+
+
+@cache
+def _buttons(_language: str | None) -> Sequence[tuple[str, str]]:
+    """Return what `buttons_of` does in the current language, with a key that stands for all."""
     pages = [page for page in registered(EnterpriseDeskPage) if page.label]
-    return [(reverse(f"admin:{page.name}", args=[pk]), str(page.label)) for page in pages]
+    return [(reverse(f"admin:{page.name}", args=[_ANY_KEY]), str(page.label)) for page in pages]
