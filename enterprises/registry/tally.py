@@ -33,7 +33,8 @@ _TAKE = "DELETE FROM enterprises_directorychange RETURNING enterprise_id"
 _ENTER = "INSERT INTO enterprises_directoryentry (enterprise_id, district, section, kinds)"
 _SUM_UP = """
 INSERT INTO enterprises_directorycount (day, district, section, kinds, n)
-SELECT %s, district, section, kinds, count(*) FROM enterprises_directoryentry GROUP BY district, section, kinds
+SELECT %s, district, section, kinds, count(*) FROM enterprises_directoryentry
+GROUP BY GROUPING SETS ((district, section, kinds), (district, kinds))
 """
 
 _MARK = """
@@ -78,11 +79,11 @@ class DirectoryEntry(models.Model):  # noqa: DJ008
 
 
 class DirectoryCount(models.Model):  # noqa: DJ008
-    """How many entries agree in all that can be asked for, as of a day."""
+    """How many entries agree in all that can be asked for, as of a day. `section`: None for all of them together."""
 
     day = models.DateField()
     district = models.CharField(max_length=5, null=True)
-    section = models.CharField(max_length=5)
+    section = models.CharField(max_length=5, null=True)
     kinds = ArrayField(models.CharField(max_length=30))
     n = models.PositiveIntegerField()
 
@@ -98,13 +99,17 @@ def by_district(
     `asked` holds questions of `KNOWN_QUESTIONS`, of which the district is not asked; `rows` are the enterprises that
     they leave; `groups` names the kinds of each group of qualifications.
     """
-    sums, changed = DirectoryCount.objects.filter(day=day), DirectoryChange.objects.values("enterprise_id")
+    sums = DirectoryCount.objects.filter(day=day, section=asked.get("sector") or None)
+    changed = DirectoryChange.objects.values("enterprise_id")
     entries = DirectoryEntry.objects.filter(pk__in=changed)
     arms = (
-        _narrowed(sums, asked, groups).values_list("district").annotate(count=Sum("n")),
-        _narrowed(entries, asked, groups).values_list("district").annotate(count=Count("pk") * -1),
+        _of_kind(sums, asked, groups).values_list("district").annotate(count=Sum("n")),
+        _of_kind(_in_section(entries, asked), asked, groups).values_list("district").annotate(count=Count("pk") * -1),
         rows.filter(pk__in=changed).order_by().values_list("district").annotate(count=Count("pk")),
-        sums.annotate(key=Value(_SUMMED, CharField())).values_list("key").annotate(count=Count("pk")),
+        DirectoryCount.objects.filter(day=day, section=None)
+        .annotate(key=Value(_SUMMED, CharField()))
+        .values_list("key")
+        .annotate(count=Count("pk")),
     )
     counts: Counter[str | None] = Counter()
     for district, n in arms[0].union(*arms[1:], all=True):
@@ -112,10 +117,14 @@ def by_district(
     return {code: n for code, n in counts.items() if n and code != _SUMMED} if counts.pop(_SUMMED, 0) else None
 
 
-def _narrowed(rows: QuerySet[Any], asked: Mapping[str, Any], groups: Mapping[str, list[str]]) -> QuerySet[Any]:
-    if kind := asked.get("type"):
-        kinds = groups[kind.removesuffix(GROUP)] if kind.endswith(GROUP) else [kind]
-        rows = rows.filter(kinds__overlap=kinds)
+def _of_kind(rows: QuerySet[Any], asked: Mapping[str, Any], groups: Mapping[str, list[str]]) -> QuerySet[Any]:
+    kind = asked.get("type")
+    if not kind:
+        return rows
+    return rows.filter(kinds__overlap=groups[kind.removesuffix(GROUP)] if kind.endswith(GROUP) else [kind])
+
+
+def _in_section(rows: QuerySet[Any], asked: Mapping[str, Any]) -> QuerySet[Any]:
     return rows.filter(section=asked["sector"]) if asked.get("sector") else rows
 
 
