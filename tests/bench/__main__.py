@@ -13,7 +13,7 @@ import time
 
 import psycopg
 
-PARTS = ("pages", "cached", "scaling", "imports")
+PARTS = ("pages", "cached", "scaling", "imports", "rush")
 EMPTY, MIDDLE = 0, 10_000
 
 
@@ -47,13 +47,14 @@ def _url(settings):
 
 def _measure(url, options):
     from busan_se.devstack.prepare import collect_static
-    from tests.bench import data, imports, pages, scaling
+    from tests.bench import data, imports, pages, rush, scaling
 
     collect_static()
     wanted = set(options.parts)
     sizes = {MIDDLE} if wanted & {"pages", "cached"} else set()
     sizes |= {scaling.SMALL, scaling.LARGE} if "scaling" in wanted else set()
     sizes |= {EMPTY} if "imports" in wanted else set()
+    sizes |= {rush.ENTERPRISES} if "rush" in wanted else set()
     rows = []
     with data.databases(url, sizes) as names:
         if MIDDLE in names:
@@ -68,6 +69,9 @@ def _measure(url, options):
             rows += scaling.scaling(names)
         if "imports" in wanted:
             rows += imports.imports(names[EMPTY])
+        if "rush" in wanted:
+            os.environ["BENCH_DATABASE"] = names[rush.ENTERPRISES]
+            rows += rush.rush(names[rush.ENTERPRISES], options.rounds)
     return rows
 
 

@@ -5,10 +5,12 @@ from functools import cache
 from django.http import HttpResponse, JsonResponse
 from django.template import Context, Engine
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from busan_se.urls import *  # noqa: F403
 from busan_se.urls import urlpatterns as portal
 from enterprises.registry.models import Enterprise
+from enterprises.registry.tally import DirectoryChange
 from tests.bench.server import STATIC
 
 TEMPLATE = Engine().from_string(
@@ -27,6 +29,12 @@ def bare_json(request):
     return JsonResponse({"results": list(rows[:50])})
 
 
+@csrf_exempt
+def bare_insert(request):
+    DirectoryChange.objects.create(enterprise_id=1)
+    return HttpResponse(status=201)
+
+
 def bare_static(request, size):
     return HttpResponse(_constant(size))
 
@@ -39,6 +47,7 @@ def _constant(size):
 urlpatterns = [
     path("bare/", bare),
     path("bare-json/", bare_json),
+    path("bare-insert/", bare_insert),
     path(f"{STATIC[1:]}<int:size>/", bare_static),
     *portal,
 ]
