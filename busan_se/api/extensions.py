@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django_filters import FilterSet
 from rest_framework.serializers import Serializer
@@ -31,6 +32,10 @@ class Resource:
     converter: str = "slug"
     order: int = 100
 
+    def nothing(self) -> QuerySet[Any]:
+        """Return no rows, of the kind that the list has."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, kw_only=True)
 class ApiResource(Resource):
@@ -42,6 +47,10 @@ class ApiResource(Resource):
 
     rows: Callable[[], QuerySet[Any]]
     published: Callable[[Sequence[Any]], Iterable[Any]] = list
+
+    def nothing(self) -> QuerySet[Any]:
+        """Return no rows, of the kind that the list has."""
+        return self.rows().none()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,3 +65,7 @@ class OwnResource(Resource):
     rows: Callable[[Any], QuerySet[Any]]
     allowed: Callable[[Any], bool] = lambda user: True
     logged: str = ""
+
+    def nothing(self) -> QuerySet[Any]:
+        """Return no rows, of the kind that the list has."""
+        return self.rows(AnonymousUser()).none()

@@ -25,7 +25,7 @@ VALUE_LINE = re.compile(r"^\* `(.*)` - (.*)$", re.MULTILINE)
 
 def filter_parameters(resource: Resource) -> list[OpenApiParameter]:
     """Return the questions of the page's filters, with the values that they take."""
-    form = resource.filterset({}).form
+    form = resource.filterset({}, resource.nothing()).form
     return [_query(name, _schema_of(field), _described(field)) for name, field in form.fields.items()]
 
 
