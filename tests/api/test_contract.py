@@ -56,7 +56,9 @@ def described(django_db_setup, django_db_blocker):
         officer = StaffFactory()
         MembershipFactory(user=officer, enterprise=submitted.enterprise)
         MessageFactory(user=officer)
-        config = schemathesis.Config.from_dict({"headers": {"Authorization": f"Bearer {token_of(officer, scope='write')}"}})
+        config = schemathesis.Config.from_dict(
+            {"headers": {"Authorization": f"Bearer {token_of(officer, scope='write')}"}}
+        )
         yield schemathesis.openapi.from_wsgi("/api/schema/", application, config=config)
         transaction.set_rollback(True)
 
