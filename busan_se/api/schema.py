@@ -215,13 +215,14 @@ class FileSchema(_SingleSchema):
     heading: Any = gettext_lazy("Content of a file")
     text: Any = gettext_lazy("The bytes of a file that you may read; its address stands in the rows that have files.")
 
-    def good_answer(self) -> Any:
-        """Return bytes of any kind."""
-        return OpenApiResponse(OpenApiTypes.BINARY, str(self.heading))
+    def get_response_serializers(self) -> dict[Any, Any]:
+        """Say that the good answer is of any type, while refusals are JSON."""
+        found = super().get_response_serializers()
+        return {(200, "*/*"): found.pop(200), **found}
 
-    def map_renderers(self, attribute: str) -> list[str]:
-        """Return the kind of the answer."""
-        return ["application/octet-stream"] if attribute == "media_type" else super().map_renderers(attribute)
+    def good_answer(self) -> Any:
+        """Return bytes."""
+        return OpenApiResponse(OpenApiTypes.BINARY, str(self.heading))
 
 
 class ActionSchema(_SingleSchema):

@@ -1,4 +1,4 @@
-"""The closed lists: the rows and rights of the pages, in a fixed number of queries, each look at others' data logged."""
+"""The closed lists: rows and rights are those of the pages, queries are fixed, looks at others are logged."""
 
 import pytest
 from django.db import connection
