@@ -24,7 +24,10 @@ class Problem(TextChoices):
     INVALID_PARAMETER = "invalid_parameter", _("A parameter has a value that it can't have. `fields` says why.")
     BAD_CURSOR = "bad_cursor", _("This cursor is not one of this list. Begin again without `cursor`.")
     NOT_AUTHENTICATED = "not_authenticated", _("This needs a token: send `Authorization: Bearer …` with yours.")
-    INVALID_TOKEN = "invalid_token", _("This token is unknown, revoked or past its time. Make a new one under “My account”.")
+    INVALID_TOKEN = (
+        "invalid_token",
+        _("This token is unknown, revoked or past its time. “My account” makes new ones."),
+    )
     FORBIDDEN = "forbidden", _("You have no right to this.")
     READ_ONLY_TOKEN = "read_only_token", _("This token may only read. Make one that may write.")
     NOT_FOUND = "not_found", _("There is nothing at this address.")
