@@ -4,9 +4,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
@@ -15,11 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.accounts.mfa import second_factors, session_has_second_factor
+from busan_se.accounts.mfa import ask_for_second_factor, session_has_second_factor
 from busan_se.accounts.roles import role_names
 from busan_se.core.extensions import Todo, TodoSource
 from busan_se.core.registry import registered
@@ -94,11 +91,7 @@ class PortalAdminSite(AdminSite):
             raise PermissionDenied(_("This desk is for staff. Sign in with a staff account."))
         if session_has_second_factor(request):
             return redirect(target)
-        if factors := second_factors(user):
-            step = "mfa_reauthenticate" if Authenticator.Type.TOTP in factors else "mfa_reauthenticate_webauthn"
-            return redirect(f"{reverse(step)}?{urlencode({REDIRECT_FIELD_NAME: target})}")
-        messages.info(request, _("Set up your second factor first. The desk opens after that."))
-        return redirect("mfa_activate_totp")
+        return ask_for_second_factor(request, user, target)
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
         return redirect("account_change_password")

@@ -6,8 +6,13 @@ from allauth.account.internal.flows.login import get_authentication_records, rec
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from busan_se.accounts import encryption
@@ -43,6 +48,15 @@ def session_has_second_factor(request: HttpRequest) -> bool:
     """Return whether this session was opened, or confirmed later, with a code or a passkey of this user."""
     user = request.user if request.user.is_authenticated else None
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+
+
+def ask_for_second_factor(request: HttpRequest, user: User, target: str) -> HttpResponse:
+    """Return the way to the step that a session lacks: showing the second factor, or setting one up; then `target`."""
+    if factors := second_factors(user):
+        step = "mfa_reauthenticate" if Authenticator.Type.TOTP in factors else "mfa_reauthenticate_webauthn"
+        return redirect(f"{reverse(step)}?{urlencode({REDIRECT_FIELD_NAME: target})}")
+    messages.info(request, _("Set up your second factor first. The desk opens after that."))
+    return redirect("mfa_activate_totp")
 
 
 def count_setting_up(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:

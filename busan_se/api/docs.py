@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from busan_se.api.extensions import ApiResource
+from busan_se.api.extensions import ApiResource, OwnResource, Resource
 from busan_se.api.parameters import FIRST_VALUE, VALUE_LINE
 from busan_se.api.schema import document, introduction
 from busan_se.core.extensions import Text
@@ -54,6 +54,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     chapters = [_chapter(resource, schema) for resource in registered(ApiResource)]
     context = {
         "chapters": chapters,
+        "own_chapters": [_chapter(resource, schema) for resource in registered(OwnResource)],
         "introduction": introduction(),
         "problems": Problem,
         "licence": settings.SPECTACULAR_SETTINGS["LICENSE"],
@@ -63,7 +64,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "api/docs.html", context)
 
 
-def _chapter(resource: ApiResource, schema: Part) -> Chapter:
+def _chapter(resource: Resource, schema: Part) -> Chapter:
     url = reverse(f"api:{resource.name}")
     parts = schema["components"]["schemas"]
     row = parts[resource.serializer.__name__.removesuffix("Serializer")]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, AuthenticationFailed, PermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -25,6 +25,18 @@ class BadQuery(APIException):
         return cls(Problem.INVALID_PARAMETER, {name: [{"code": code, "message": message}]})
 
 
+class TokenRefused(AuthenticationFailed):
+    """The token opens nothing (401)."""
+
+    problem = Problem.INVALID_TOKEN
+
+
+class ReadOnlyToken(PermissionDenied):
+    """The token may only read (403)."""
+
+    problem = Problem.READ_ONLY_TOKEN
+
+
 def unknown_parameters(names: list[str], known: list[str]) -> BadQuery:
     """Return the refusal of parameters that do not exist: dropped in silence, they would show more than was asked."""
     message = _("Known parameters: %(known)s.") % {"known": ", ".join(known)}
@@ -36,6 +48,6 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     response = exception_handler(error, context)
     if response is None:
         return None
-    problem = error.problem if isinstance(error, BadQuery) else problem_of(response.status_code)
-    response.data = body_of(problem, error.fields if isinstance(error, BadQuery) else None)
+    problem = getattr(error, "problem", None) or problem_of(response.status_code)
+    response.data = body_of(problem, getattr(error, "fields", None))
     return response

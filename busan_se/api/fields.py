@@ -50,3 +50,8 @@ class CodeNameField(serializers.Field):
 def code_name(value: Any) -> Any:
     """Return the code and both names of a row as they are answered; None for none."""
     return value and {"code": value.code, "name_ko": value.name_ko, "name_en": value.name_en}
+
+
+def path_with(origin: str, path: str) -> str:
+    """Return the whole address of a path of the portal; '' for none."""
+    return f"{origin}{path}" if path else ""

@@ -8,19 +8,24 @@ from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 
-from busan_se.api.extensions import ApiResource
+from busan_se.api.extensions import Resource
 from busan_se.api.queries import CURSOR, DEFAULT_SIZE, LARGEST_SIZE, PAGE_SIZE
 from busan_se.core.problems import LANGUAGE, LANGUAGES
 
 _LARGEST_KEY = 2**63 - 1
+_KEYS: dict[str, dict[str, Any]] = {
+    "int": {"type": "integer", "minimum": 0, "maximum": _LARGEST_KEY},
+    "slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+    "uuid": {"type": "string", "format": "uuid"},
+}
 # How a description lists what its values stand for: as drf-spectacular does it for the fields of serializers.
 FIRST_VALUE = "\n\n* "
 VALUE_LINE = re.compile(r"^\* `(.*)` - (.*)$", re.MULTILINE)
 
 
-def filter_parameters(resource: ApiResource) -> list[OpenApiParameter]:
+def filter_parameters(resource: Resource) -> list[OpenApiParameter]:
     """Return the questions of the page's filters, with the values that they take."""
-    form = resource.filterset({}, resource.rows().none()).form
+    form = resource.filterset({}, resource.nothing()).form
     return [_query(name, _schema_of(field), _described(field)) for name, field in form.fields.items()]
 
 
@@ -53,10 +58,9 @@ def common_parameters() -> list[OpenApiParameter]:
     ]
 
 
-def key_parameter(resource: ApiResource) -> OpenApiParameter:
+def key_parameter(resource: Resource) -> OpenApiParameter:
     """Return the part of the address that names a row."""
-    number = {"type": "integer", "minimum": 0, "maximum": _LARGEST_KEY}
-    schema = number if resource.converter == "int" else {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}
+    schema = _KEYS[resource.converter]
     value = resource.example[_shown_key(resource)]
     return OpenApiParameter(
         "key",
@@ -67,7 +71,7 @@ def key_parameter(resource: ApiResource) -> OpenApiParameter:
     )
 
 
-def _shown_key(resource: ApiResource) -> str:
+def _shown_key(resource: Resource) -> str:
     return "id" if resource.key == "pk" else resource.key
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from busan_se.api.errors import BadQuery, unknown_parameters
-from busan_se.api.extensions import ApiResource
+from busan_se.api.extensions import Resource
 from busan_se.core.paging import KeysetPaginator, NoSuchPage, Page
 from busan_se.core.problems import LANGUAGE, LANGUAGES, Problem
 
@@ -28,9 +28,8 @@ def refuse_unknown(request: HttpRequest, known: list[str]) -> None:
     _choice(request, LANGUAGE, LANGUAGES)
 
 
-def page_asked(resource: ApiResource, request: HttpRequest) -> Page:
-    """Return the rows that the request asks for. Raises BadQuery for anything that would answer another question."""
-    rows = resource.rows()
+def page_asked(resource: Resource, rows: QuerySet[Any], request: HttpRequest) -> Page:
+    """Return those of `rows` that the request asks for. Raises BadQuery for what would answer another question."""
     found = resource.filterset(request.GET, rows, request=request)
     refuse_unknown(request, [*found.form.fields, CURSOR, PAGE_SIZE])
     paginator = KeysetPaginator(rows.model, resource.sort, _size(request), CURSOR)

@@ -5,13 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
 
-from busan_se.api.extensions import ApiResource
+from busan_se.api.extensions import ApiResource, OwnResource, Resource
 from busan_se.api.parameters import common_parameters, filter_parameters, key_parameter, page_parameters
 from busan_se.core.problems import Problem
 from busan_se.core.registry import registered
@@ -92,6 +93,7 @@ class RootSchema(OpenSchema):
         fields = {
             "documentation": serializers.URLField(),
             "lists": serializers.DictField(child=serializers.URLField()),
+            "own_lists": serializers.DictField(child=serializers.URLField()),
         }
         return inline_serializer("Lists", fields)
 
@@ -100,9 +102,9 @@ class ResourceSchema(OpenSchema):
     """A list, or one of its rows: which of both, its address tells."""
 
     @property
-    def resource(self) -> ApiResource:
+    def resource(self) -> Resource:
         """The resource that the view answers for."""
-        resource: ApiResource = self.view.resource
+        resource: Resource = self.view.resource
         return resource
 
     @property
@@ -153,6 +155,97 @@ class ResourceSchema(OpenSchema):
         return [OpenApiExample(str(self.resource.label), value=value, response_only=True, status_codes=["200"])]
 
 
+class _ClosedSchema(OpenSchema):
+    """What all operations have in common that need a token. Nobody keeps their answers: no tags, no 304."""
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Return the name of the scheme in `SPECTACULAR_SETTINGS`."""
+        return [{"token": []}]
+
+    def get_response_serializers(self) -> dict[Any, Any]:
+        """Leave out what only answers that are kept have."""
+        found = super().get_response_serializers()
+        return {code: answer for code, answer in found.items() if code != 304}
+
+    def get_override_parameters(self) -> list[Any]:
+        """Leave out the headers of answers that are kept."""
+        kept = {"If-None-Match", "ETag"}
+        return [parameter for parameter in super().get_override_parameters() if parameter.name not in kept]
+
+    def further(self, refusals: dict[int, Any]) -> dict[int, Any]:
+        """Add that who is not known, or has no right, is refused."""
+        closed = {401: Problem.NOT_AUTHENTICATED.label, 403: Problem.FORBIDDEN.label}
+        return super().further(refusals) | closed
+
+
+class OwnSchema(_ClosedSchema, ResourceSchema):
+    """A person's own list, or one of its rows."""
+
+
+class _SingleSchema(_ClosedSchema):
+    """An operation beside the lists."""
+
+    operation, heading, text, tag = "", "", "", ""
+
+    def get_operation_id(self) -> str:
+        """Return the name of the operation in generated clients."""
+        return self.operation
+
+    def get_summary(self) -> str:
+        """Return the heading."""
+        return str(self.heading)
+
+    def get_description(self) -> str:
+        """Return what it does."""
+        return str(self.text)
+
+    def get_tags(self) -> list[str]:
+        """Return the group that the operation stands in."""
+        return [self.tag]
+
+    def further(self, refusals: dict[int, Any]) -> dict[int, Any]:
+        """Add that the row may not be there."""
+        return super().further(refusals) | {404: Problem.NOT_FOUND.label}
+
+
+class FileSchema(_SingleSchema):
+    """The download of a file."""
+
+    operation, tag = "my-files_read", "my-documents"
+    heading: Any = gettext_lazy("Content of a file")
+    text: Any = gettext_lazy("The bytes of a file that you may read; its address stands in the rows that have files.")
+
+    def get_response_serializers(self) -> dict[Any, Any]:
+        """Say that the good answer is of any type, while refusals are JSON."""
+        found = super().get_response_serializers()
+        return {(200, "*/*"): found.pop(200), **found}
+
+    def good_answer(self) -> Any:
+        """Return bytes."""
+        return OpenApiResponse(OpenApiTypes.BINARY, str(self.heading))
+
+
+class ActionSchema(_SingleSchema):
+    """Marking an own message as read."""
+
+    operation, tag = "my-messages_mark_read", "my-messages"
+    heading: Any = gettext_lazy("Mark a message as read")
+    text: Any = gettext_lazy("Needs a token that may write. Doing it again changes nothing.")
+
+    def get_request_serializer(self) -> Any:
+        """Return nothing: the address says it all."""
+        return None
+
+    def get_response_serializers(self) -> dict[Any, Any]:
+        """Answer without a body."""
+        found = {code: answer for code, answer in super().get_response_serializers().items() if code != 200}
+        return {204: OpenApiResponse(description=str(self.heading)), **found}
+
+    def good_answer(self) -> Any:
+        """Return nothing."""
+        return None
+
+
 def _headers() -> list[OpenApiParameter]:
     tag = OpenApiParameter(
         "ETag", str, OpenApiParameter.HEADER, response=[200, 304], description=_("Changes with the body.")
@@ -180,7 +273,7 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
     result["info"]["description"] = "\n\n".join(introduction())
     result["tags"] = [
         {"name": resource.name, "description": f"{resource.label}: {resource.description}"}
-        for resource in registered(ApiResource)
+        for resource in (*registered(ApiResource), *registered(OwnResource))
     ]
     for component in result["components"]["schemas"].values():
         for part in component["properties"].values():
@@ -194,7 +287,7 @@ def introduction() -> list[str]:
     return [
         _(
             "What the public pages show, as JSON: the same rows, the same filters, the same masking. "
-            "Nobody signs in, and pages of other sites may ask too."
+            "For these nobody signs in, and pages of other sites may ask too."
         ),
         _(
             "Texts are given in both languages, `…_ko` and `…_en`; an English one may be empty. Days are as in Seoul, "
@@ -210,6 +303,12 @@ def introduction() -> list[str]:
         ),
         _("An address may ask %(number)d times in a minute; then 429 says in `Retry-After` how many seconds to wait.")
         % {"number": settings.API_REQUESTS_PER_MINUTE},
+        _(
+            "What your own pages show beside that needs a token: make one under “My account” and send it as "
+            "`Authorization: Bearer …`. It has your rights, no more; a token may ask %(number)d times in a minute, and "
+            "nobody keeps the answers."
+        )
+        % {"number": settings.API_TOKEN_REQUESTS_PER_MINUTE},
         _(
             "Licence: Korea Open Government License type 1. Use it for anything, also for trade, and name the source. "
             "Rows with `is_demo` or `includes_demo` are invented: never present them as facts."

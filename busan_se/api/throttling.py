@@ -1,4 +1,4 @@
-"""How often one address may ask."""
+"""How often one address, and one token, may ask."""
 
 import math
 import time
@@ -25,16 +25,25 @@ class AddressThrottle(BaseThrottle):
         address = client_ip(request._request)
         if address is None:
             return True
-        key = f"busan_se.api.requests:{address}:{int(time.time()) // _WINDOW_SECONDS}"
-        return _count(key) <= settings.API_REQUESTS_PER_MINUTE
+        return _count(address) <= settings.API_REQUESTS_PER_MINUTE
 
     def wait(self) -> float:
         """Return the seconds until the next minute begins."""
         return math.ceil(_WINDOW_SECONDS - time.time() % _WINDOW_SECONDS)
 
 
-def _count(key: str) -> int:
-    """Add one to the counter and return it: one trip to the cache, but for the first request of a minute."""
+class TokenThrottle(AddressThrottle):
+    """`API_TOKEN_REQUESTS_PER_MINUTE` for each token, from wherever it is used; a browser's session is not counted."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        """Count the request; return whether there is room for it."""
+        token = getattr(request.auth, "pk", None)
+        return token is None or _count(f"token:{token}") <= settings.API_TOKEN_REQUESTS_PER_MINUTE
+
+
+def _count(asker: str) -> int:
+    """Add one to this minute's counter of an asker and return it: one trip to the cache, but for the first time."""
+    key = f"busan_se.api.requests:{asker}:{int(time.time()) // _WINDOW_SECONDS}"
     try:
         return cache.incr(key)
     except ValueError:  # there is none yet

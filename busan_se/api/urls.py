@@ -1,19 +1,21 @@
 """Addresses of the open interface: no language prefix (`lang` asks for English), one pair for each resource."""
 
+from typing import Any
+
 from django.urls import URLPattern, path
 
-from busan_se.api import views
-from busan_se.api.extensions import ApiResource
+from busan_se.api import own, views
+from busan_se.api.extensions import ApiResource, OwnResource, Resource
 from busan_se.core.registry import registered
 
 app_name = "api"
 
 
-def _of(resource: ApiResource) -> list[URLPattern]:
+def _of(resource: Resource, list_view: Any, row_view: Any) -> list[URLPattern]:
     address = f"v1/{resource.name}/"
-    found = [path(address, views.ResourceList.as_view(resource=resource), name=resource.name)]
+    found = [path(address, list_view.as_view(resource=resource), name=resource.name)]
     if resource.key:
-        row = views.ResourceRow.as_view(resource=resource)
+        row = row_view.as_view(resource=resource)
         found.append(path(f"{address}<{resource.converter}:key>/", row, name=f"{resource.name}-row"))
     return found
 
@@ -21,5 +23,8 @@ def _of(resource: ApiResource) -> list[URLPattern]:
 urlpatterns = [
     path("schema/", views.Schema.as_view(), name="schema"),
     path("v1/", views.Root.as_view(), name="root"),
-    *(pattern for resource in registered(ApiResource) for pattern in _of(resource)),
+    path("v1/my-files/<uuid:key>/", own.OwnFile.as_view(), name="my-file"),
+    path("v1/my-messages/<int:key>/read/", own.MessageRead.as_view(), name="my-message-read"),
+    *(one for row in registered(ApiResource) for one in _of(row, views.ResourceList, views.ResourceRow)),
+    *(one for row in registered(OwnResource) for one in _of(row, own.OwnList, own.OwnRow)),
 ]

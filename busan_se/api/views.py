@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from busan_se.api.extensions import ApiResource
+from busan_se.api.extensions import ApiResource, OwnResource
 from busan_se.api.queries import page_asked, refuse_unknown
 from busan_se.api.schema import ResourceSchema, RootSchema, document
 from busan_se.core.problems import language_of
@@ -26,14 +26,24 @@ FRESH_SECONDS = 60
 _EXPOSED = "ETag, Retry-After"
 
 
-class OpenView(APIView):
-    """Reading for everybody and from everywhere: no sign-in, no cookie; languages, tags and errors are the same."""
+class LanguageView(APIView):
+    """What all views of the interface share."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer in the language that `lang` asks for."""
         with override(language_of(request)):
             answer: HttpResponse = super().dispatch(request, *args, **kwargs)
         return answer
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Name the language of the answer."""
+        answer: HttpResponse = super().finalize_response(request, response, *args, **kwargs)
+        answer["Content-Language"] = language_of(request._request)
+        return answer
+
+
+class OpenView(LanguageView):
+    """Reading for everybody and from everywhere: no sign-in, no cookie; tags and errors are the same."""
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Tell a browser that pages of other sites may ask, and with `If-None-Match` too."""
@@ -49,7 +59,6 @@ class OpenView(APIView):
         answer: Any = super().finalize_response(request, response, *args, **kwargs)
         answer["Access-Control-Allow-Origin"] = "*"
         answer["Access-Control-Expose-Headers"] = _EXPOSED
-        answer["Content-Language"] = language_of(request._request)
         if answer.status_code != 200:
             patch_cache_control(answer, no_store=True)
             return answer
@@ -83,7 +92,8 @@ class Root(OpenView):
         refuse_unknown(request._request, [])
         found = registered(ApiResource)
         lists = {resource.name: reverse(f"api:{resource.name}", request=request) for resource in found}
-        return Response({"documentation": reverse("api-docs", request=request), "lists": lists})
+        own = {row.name: reverse(f"api:{row.name}", request=request) for row in registered(OwnResource)}
+        return Response({"documentation": reverse("api-docs", request=request), "lists": lists, "own_lists": own})
 
 
 class ResourceView(OpenView):
@@ -105,7 +115,7 @@ class ResourceList(ResourceView):
 
     def get(self, request: Request) -> Response:
         """Answer with one page and the address of the next."""
-        page = page_asked(self.resource, request._request)
+        page = page_asked(self.resource, self.resource.rows(), request._request)
         following = request._request.build_absolute_uri(page.next_url) if page.next_url else None
         return Response({"next": following, "results": self.told(page.items)})
 

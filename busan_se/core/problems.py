@@ -23,13 +23,21 @@ class Problem(TextChoices):
     UNKNOWN_PARAMETER = "unknown_parameter", _("There is no parameter of this name here. `fields` names it.")
     INVALID_PARAMETER = "invalid_parameter", _("A parameter has a value that it can't have. `fields` says why.")
     BAD_CURSOR = "bad_cursor", _("This cursor is not one of this list. Begin again without `cursor`.")
-    NOT_AUTHENTICATED = "not_authenticated", _("This needs a sign-in.")
-    FORBIDDEN = "forbidden", _("This is not open to the public.")
+    NOT_AUTHENTICATED = "not_authenticated", _("This needs a token: send `Authorization: Bearer …` with yours.")
+    INVALID_TOKEN = (
+        "invalid_token",
+        _("This token is unknown, revoked or past its time. “My account” makes new ones."),
+    )
+    FORBIDDEN = "forbidden", _("You have no right to this.")
+    READ_ONLY_TOKEN = "read_only_token", _("This token may only read. Make one that may write.")
     NOT_FOUND = "not_found", _("There is nothing at this address.")
-    METHOD_NOT_ALLOWED = "method_not_allowed", _("This interface is for reading: use GET, HEAD or OPTIONS.")
+    METHOD_NOT_ALLOWED = (
+        "method_not_allowed",
+        _("This address takes other methods: `Allow` names them."),
+    )
     NOT_ACCEPTABLE = "not_acceptable", _("Only JSON is given. Ask with `Accept: application/json`, or without it.")
     TOO_LARGE = "too_large", _("The request is too large.")
-    TOO_MANY_REQUESTS = "too_many_requests", _("Too many requests from your address. Wait as `Retry-After` says.")
+    TOO_MANY_REQUESTS = "too_many_requests", _("Too many requests. Wait as `Retry-After` says.")
     SERVER_ERROR = "server_error", _("The portal failed. Try again later.")
 
 

@@ -21,12 +21,22 @@ def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
     Others get 404, as if there were none; who is not signed in is asked to, whether there is one or not.
     """
-    file = StoredFile.objects.filter(pk=pk).first()
+    answer = content_for(request, StoredFile.objects.filter(pk=pk).first())
+    if answer:
+        return answer
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    raise Http404(_("There is no such file, or you may not read it."))
+
+
+def content_for(request: HttpRequest, file: StoredFile | None) -> FileResponse | None:
+    """Return the file as a download if the user of `request` may read it, else None; the access log keeps the look.
+
+    Raises Http404 where its content is missing.
+    """
     owner = owner_for(request.user, file) if file else None
     if file is None or (owner is None and not is_own_draft(request.user, file)):
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        raise Http404(_("There is no such file, or you may not read it."))
+        return None
     if owner and owner.personal and file.uploaded_by_id != request.user.pk:
         log_access(request, file, AccessLog.Action.DOWNLOAD, reason=file.name)
     return _content(file)

@@ -78,6 +78,13 @@ class CallFilter(django_filters.FilterSet):
         return calls.in_phase(value, now())
 
 
+class CallSearch(CallFilter):
+    """The words that the page of calls is searched by; the phase goes along with them."""
+
+    program = None
+    phase = django_filters.ChoiceFilter(choices=Phase.choices, method="in_phase", widget=forms.HiddenInput)
+
+
 def filtered(request: HttpRequest, programs: ProgramQuerySet) -> tuple[Any, QuerySet[Program]]:
     """Return (bound form, programs): none of them while the form has errors, so that a mistake is not read as "all"."""
     found = ProgramFilter(request.GET, programs, request=request)

@@ -78,7 +78,7 @@ def search_calls(words: str, user: Any, limit: int) -> Found:
     hits = [
         SearchHit(row.title, row.get_absolute_url(), row.summary, found_by=Reason(row.found_by).label) for row in best
     ]
-    return Found(hits, count)
+    return Found(hits, count, f"{reverse('programs:calls')}?{urlencode({'q': words})}")
 
 
 def program_names() -> Iterable[str]:

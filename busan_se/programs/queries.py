@@ -6,11 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import pgettext_lazy
 
 from busan_se.core.clock import now, today
+from busan_se.core.extensions import Text
+from busan_se.core.paging import counted
 from busan_se.core.prepared import prepared
 from busan_se.programs.models import Call, Parameter, Program, Strategy
 from busan_se.programs.models.calls import Phase
@@ -24,6 +28,11 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     Phase.CLOSED: ("-closes_at", "pk"),
 }
 PHASES = tuple(_ORDERS)
+_TAB_LABELS: dict[str, Text] = {
+    Phase.OPEN: pgettext_lazy("call", "Open"),
+    Phase.UPCOMING: pgettext_lazy("call", "Coming"),
+    Phase.CLOSED: pgettext_lazy("call", "Closed"),
+}
 _CLOSED_SHOWN = 5
 # What only the page of a call itself needs.
 _LONG = ("body_ko", "body_en", "form", "rubric", "reception_place", "reception_url", "cancel_reason", "eligible_kinds")
@@ -133,7 +142,39 @@ def state_note(program: Any) -> str:
     return english or program.state_note_ko or ""
 
 
-def calls_in(phase: str) -> tuple[QuerySet[Call], tuple[str, ...]]:
-    """Return (calls of a phase, the order to page by): what closes or opens next comes first, what closed last."""
+@dataclass(frozen=True)
+class CallTab:
+    """A phase beside the others, with what a search finds in it: `n` up to 1,000, None where nothing is searched."""
+
+    phase: str
+    label: Text
+    query: str
+    n: int | None = None
+    more: bool = False
+
+
+def call_tabs(words: str) -> list[CallTab]:
+    """Return the three phases; with words, how many calls each of them finds."""
+    return [_call_tab(phase, words) for phase in PHASES]
+
+
+def _call_tab(phase: str, words: str) -> CallTab:
+    label = _TAB_LABELS[phase]
+    if not words:
+        return CallTab(phase, label, urlencode({"phase": phase}))
+    n, more = counted(calls_in(phase, words)[0])
+    return CallTab(phase, label, urlencode({"q": words, "phase": phase}), n, more)
+
+
+def chosen_tab(tabs: Sequence[CallTab], phase: str) -> CallTab:
+    """Return the tab of a phase; of '' the first in which something was found, else the first."""
+    return next((tab for tab in tabs if (tab.phase == phase if phase else tab.n)), tabs[0])
+
+
+def calls_in(phase: str, words: str = "") -> tuple[QuerySet[Call], tuple[str, ...]]:
+    """Return (calls of a phase, the order to page by): what closes or opens next comes first, what closed last.
+
+    `words` leave those whose title, summary or program holds every one.
+    """
     calls = Call.objects.published().select_related("program__task__strategy").in_phase(phase, now())
-    return calls, _ORDERS[phase]
+    return calls.with_words(words) if words else calls, _ORDERS[phase]

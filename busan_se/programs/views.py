@@ -16,13 +16,15 @@ from busan_se.core.linked_data import Thing, breadcrumbs, city, thing
 from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
 from busan_se.programs.extensions import CallPanel, ProgramPanel
-from busan_se.programs.filters import filtered
+from busan_se.programs.filters import CallSearch, filtered
 from busan_se.programs.models import Call, Program, Strategy
 from busan_se.programs.queries import (
     PHASES,
     by_strategy,
+    call_tabs,
     calls_in,
     calls_of,
+    chosen_tab,
     listed_programs,
     program_page,
     rates_of,
@@ -97,16 +99,25 @@ def _about(program: Program, request: HttpRequest) -> list[Thing]:
 
 
 class CallList(View):
-    """`/calls/`: what is open, what comes, what has closed."""
+    """`/calls/`: what is open, what comes, what has closed; `q` searches in all three."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show one of the three phases. Raises Http404 for another word."""
-        phase = request.GET.get("phase", PHASES[0])
-        if phase not in PHASES:
+        """Show one phase, without a wish the first in which words are found.
+
+        Words that can't be searched for answer 400. Raises Http404 for an unknown phase.
+        """
+        if request.GET.get("phase", "") not in {"", *PHASES}:
             raise Http404
-        calls, order = calls_in(phase)
+        form = CallSearch(request.GET, request=request).form
+        if not form.is_valid():
+            return render(request, "programs/calls.html", {"form": form}, status=400)
+        words, tabs = form.cleaned_data["q"], call_tabs(form.cleaned_data["q"])
+        tab = chosen_tab(tabs, form.cleaned_data["phase"])
+        calls, order = calls_in(tab.phase, words)
         page = page_of(calls, request, order=order)
-        return render(request, "programs/calls.html", {"page": page, "phase": phase})
+        return render(
+            request, "programs/calls.html", {"form": form, "words": words, "tabs": tabs, "tab": tab, "page": page}
+        )
 
 
 @require_safe

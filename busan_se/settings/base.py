@@ -251,6 +251,7 @@ LOGGING = {
 
 # The open interface: everybody reads, in JSON, from anywhere; see busan_se/api.
 API_REQUESTS_PER_MINUTE = int(env("API_REQUESTS_PER_MINUTE", "120"))
+API_TOKEN_REQUESTS_PER_MINUTE = int(env("API_TOKEN_REQUESTS_PER_MINUTE", "120"))
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
@@ -269,6 +270,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": ["busan_se.api.schema.finish"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "APPEND_COMPONENTS": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     "SORT_OPERATION_PARAMETERS": False,
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,
     "SERVE_INCLUDE_SCHEMA": False,

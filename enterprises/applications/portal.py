@@ -22,6 +22,7 @@ from busan_se.files.models import StoredFile
 from busan_se.programs.extensions import CallPanel
 from busan_se.programs.models import Call
 from enterprises.applications import checks, demo, pages, personal, standing
+from enterprises.applications.api import DESK_APPLICATIONS, MY_APPLICATIONS
 from enterprises.applications.models import Application
 from enterprises.applications.workflow import State
 from enterprises.registry.extensions import CardLine, CardPanel
@@ -131,6 +132,8 @@ register(
 register(TodoSource("applications.drafts", "my", my_todos, order=10))
 register(TodoSource("applications.decisions", "staff", staff_todos, order=10))
 register(FileOwner("applications.files", file_is_readable))
+register(MY_APPLICATIONS)
+register(DESK_APPLICATIONS)
 register(ConsistencyCheck("applications.money", checks.selections_without_money))
 register(ConsistencyCheck("applications.states", checks.states_that_differ))
 register(DemoSeed("enterprises.applications", demo.plant, demo.remove, order=40))

@@ -14,6 +14,8 @@ from busan_se.files.models import StoredFile
 from busan_se.notifications.extensions import OptionalKind
 from busan_se.programs.extensions import DocumentKind
 from enterprises.documents import demo, personal, reminders
+from enterprises.documents.api import DOCUMENTS
+from enterprises.documents.merging import QUESTION
 from enterprises.documents.models import EnterpriseDocument
 from enterprises.documents.pages import Folder
 from enterprises.registry.extensions import EntryLink
@@ -35,6 +37,8 @@ register(Unpublished("enterprises.documents"))
 register(EntryLink("documents", _("Document folder"), "documents:list", order=60))
 register(MyPanel("documents.mine", "enterprises/documents/_my_panel.html", my_context, order=25))
 register(FileOwner("documents", file_is_readable))
+register(DOCUMENTS)
+register(QUESTION)
 register(OptionalKind(reminders.KIND, _("Reminders before documents of the folder expire"), order=40))
 register(
     Schedule(

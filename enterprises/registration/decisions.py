@@ -19,7 +19,7 @@ from busan_se.reference.models import QualificationKind
 from enterprises.documents.actions import take_over
 from enterprises.documents.models import EnterpriseDocument as Document
 from enterprises.membership.actions import invite
-from enterprises.registration import letters
+from enterprises.registration import letters, reminders
 from enterprises.registration.actions import Kind, NumberKind, locked
 from enterprises.registration.models import RegistrationRequest, StatusCheck
 from enterprises.registration.parts import Slot, chosen_kinds, parts_of, slots
@@ -61,6 +61,7 @@ def send_back(pk: UUID, *, parts: Iterable[str], asked: str, until: datetime) ->
     if not request.open_parts:
         raise Refused(_("Choose at least one part that is to be mended."), "no_parts")
     request.asked, request.due_at, request.clock_days = asked, until, left
+    request.remind_at = reminders.moment_before(until)
     with history.reason(asked[:300]):
         request.save()
     letters.tell_returned(request)
@@ -80,8 +81,8 @@ def move_due(pk: UUID, *, until: datetime) -> RegistrationRequest:
     request.state = WORKFLOW.check(request.state, "move_due")
     if until <= now():
         raise Refused(_("This instant is past: give time to mend the request."), "past")
-    request.due_at = until
-    request.save(update_fields=["due_at", "updated_at"])
+    request.due_at, request.remind_at = until, reminders.moment_before(until)
+    request.save(update_fields=["due_at", "remind_at", "updated_at"])
     letters.tell_returned(request)
     return request
 

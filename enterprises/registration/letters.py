@@ -39,6 +39,18 @@ def tell_returned(request: RegistrationRequest) -> None:
         _tell(request, f"returned:{request.updated_at.isoformat()}", title, request.asked, by_text=True)
 
 
+def tell_reminder(request: RegistrationRequest) -> None:
+    """Remind of what is to be mended, two days before the stated instant."""
+    with _language(request):
+        title = _("Reminder: please mend your request %(number)s until %(until)s") % {
+            "number": request.receipt_number,
+            "until": seoul_instant(request.due_at),
+        }
+        body = _("Still to be mended:\n\n%(asked)s") % {"asked": request.asked}
+        assert request.due_at
+        _tell(request, f"reminder:{request.due_at.isoformat()}", title, body, by_text=True)
+
+
 def tell_decision(request: RegistrationRequest) -> None:
     """Tell the decision and its reason."""
     with _language(request):

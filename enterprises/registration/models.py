@@ -6,7 +6,7 @@ request per number and requester, a state that agrees with its dates, and that w
 
 import uuid
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 import pgtrigger
@@ -65,6 +65,10 @@ class RequestQuerySet(models.QuerySet["RegistrationRequest"]):
         """Return those that are not over, drafts too."""
         return self.filter(state__in=OPEN)
 
+    def to_remind(self, instant: datetime) -> Self:
+        """Return those that wait to be mended and whose reminder is due at `instant`."""
+        return self.filter(state=State.RETURNED, remind_at__lte=instant)
+
     def waiting(self) -> Self:
         """Return those that the desk has: being checked, or sent back to be mended."""
         return self.filter(state__in=WAITING)
@@ -95,13 +99,19 @@ def _of_staff(user: Any) -> Q:
     return ~Q(state=State.DRAFT) & Q(district__in=districts)
 
 
-@track(exclude=("answers", "consents", "contact_email", "contact_phone", "lock_version", "created_at", "updated_at"))
+@track(
+    exclude=(
+        *("answers", "consents", "contact_email", "contact_phone"),
+        *("lock_version", "remind_at", "created_at", "updated_at"),
+    )
+)
 class RegistrationRequest(TimeStamped):
     """One person's wish that an enterprise be in the register, or to be a member of one that is.
 
     `answers` holds what was written, part by part (`parts`). A request that staff wrote down for somebody
     (대리 접수) has `received_by`; without an account there is no `requester`. The office's handling period runs
-    `clock_days` from `clock_from`; it rests while the request is sent back.
+    `clock_days` from `clock_from`; it rests while the request is sent back. `remind_at` is when the requester is
+    reminded of `due_at`: empty once that was done, or where the time to mend is too short for it.
     Personal data: answers, contact_email, contact_phone (encrypted), consents, files (basis: the request and the
     consent given with it; kept 5 years after the decision). They stay out of the row history.
     """
@@ -172,6 +182,7 @@ class RegistrationRequest(TimeStamped):
     open_parts = ArrayField(models.CharField(max_length=60), verbose_name=_("parts to be mended"), default=list)
     asked = models.TextField(_("what is to be mended"), blank=True)
     due_at = models.DateTimeField(_("to be mended until"), null=True, blank=True)
+    remind_at = models.DateTimeField(_("reminder to mend"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.clock import now
-from busan_se.core.extensions import DemoSeed, MenuEntry, MyPanel, Todo, TodoSource, Unpublished
+from busan_se.core.extensions import DemoSeed, MenuEntry, MyPanel, Sweeper, Todo, TodoSource, Unpublished
 from busan_se.core.registry import register
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
-from enterprises.registration import demo, pages, personal, queries, rules
+from enterprises.registration import demo, pages, personal, queries, reminders, rules
+from enterprises.registration.api import REQUESTS
 from enterprises.registration.models import RegistrationRequest
 from enterprises.registration.workflow import State
 from enterprises.registry.extensions import EntryLink
@@ -78,6 +79,8 @@ register(MyPanel("registration.mine", "enterprises/registration/_my_panel.html",
 register(TodoSource("registration.mine", "my", my_todos, order=4))
 register(TodoSource("registration.desk", "staff", staff_todos, order=15))
 register(FileOwner("registration.papers", paper_is_readable))
+register(Sweeper("registration.reminders", reminders.remind))
+register(REQUESTS)
 for declared in (*personal.DECLARED, *personal.OBSTACLES):
     register(declared)
 register(DemoSeed("enterprises.registration", demo.plant, demo.remove, order=27))

@@ -1,8 +1,8 @@
 """What others show on the page of an enterprise."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 
@@ -18,6 +18,32 @@ class EnterprisePanel:
     template: str
     context: Callable[[Enterprise, HttpRequest], dict[str, Any]]
     order: int = 100
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two rows of which one alone can be in force when two entries become one: what they are, and each in words."""
+
+    key: str
+    label: Text
+    of_stays: Text
+    of_goes: Text
+
+
+@dataclass(frozen=True)
+class MergeQuestion:
+    """What staff settle when two entries become one.
+
+    `clashes(stays, goes)` finds it. `settle(stays, goes, kept)` is called inside the merge before anything of the
+    feature moves; `kept` says for the key of each clash whose row stays in force: STAYS or GOES.
+    """
+
+    key: str
+    clashes: Callable[[Enterprise, Enterprise], Sequence[Clash]]
+    settle: Callable[[Enterprise, Enterprise, Mapping[str, str]], None]
+
+    STAYS: ClassVar[str] = "stays"
+    GOES: ClassVar[str] = "goes"
 
 
 @dataclass(frozen=True)

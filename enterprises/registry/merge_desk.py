@@ -1,5 +1,6 @@
 """The page of the desk on which two entries of one enterprise become one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from busan_se.core.fields import SafeCharField
 from busan_se.core.korea import business_number_is_valid, format_business_number, normalize_business_number
 from enterprises.registry import merging
 from enterprises.registry.desk_pages import LARGEST_KEY, DeskPagesAdmin
+from enterprises.registry.extensions import Clash, MergeQuestion
 from enterprises.registry.models import Enterprise
 
 _MOST_NAMESAKES = 20
@@ -54,13 +56,30 @@ class OtherForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why the two are one."""
+    """Why the two are one, and of rows that can't both be in force which one stays."""
 
     reason = SafeCharField(
         label=gettext_lazy("Reason"),
         max_length=300,
         help_text=gettext_lazy("How you know that they are the same. It stays in the history."),
     )
+
+    def __init__(self, clashes: Sequence[Clash], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for clash in clashes:
+            sides = ((MergeQuestion.STAYS, clash.of_stays), (MergeQuestion.GOES, clash.of_goes))
+            self.fields[clash.key] = forms.ChoiceField(
+                label=_("Both have it, one stays in force: %(what)s") % {"what": clash.label},
+                choices=sides,
+                widget=forms.RadioSelect,
+                help_text=_("The other is kept as the earlier one."),
+            )
+        self.order_fields([*(clash.key for clash in clashes), "reason"])
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return whose row stays in force, by the key of the clash."""
+        return {key: value for key, value in self.cleaned_data.items() if key != "reason"}
 
 
 class MergingAdmin(DeskPagesAdmin):
@@ -83,7 +102,8 @@ class MergingAdmin(DeskPagesAdmin):
         stays = get_object_or_404(rows, pk=pk)
         search = OtherForm(rows, request.GET if "other" in request.GET else None)
         goes = search.cleaned_data["other"] if search.is_valid() else None
-        form = ReasonForm(request.POST if request.method == "POST" and goes else None)
+        clashes = merging.clashes(stays, goes) if goes else ()
+        form = ReasonForm(clashes, request.POST if request.method == "POST" and goes else None)
         if goes and self._merged(request, stays, goes, form):
             return redirect("admin:enterprises_enterprise_change", stays.pk)
         for shown in (stays, goes) if goes else ():
@@ -97,7 +117,7 @@ class MergingAdmin(DeskPagesAdmin):
         if not form.is_valid():
             return False
         try:
-            merging.merge(stays, goes, form.cleaned_data["reason"])
+            merging.merge(stays, goes, form.cleaned_data["reason"], form.kept)
         except PortalError as refusal:
             form.add_error(None, refusal)
             return False

@@ -1,6 +1,8 @@
 """Two entries of one enterprise become one: everything of the one that goes moves to the one that stays."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -9,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from busan_se.audit.history import reason
 from busan_se.core.errors import Refused
+from busan_se.core.registry import registered
 from enterprises.registry.actions import lock, resolve
+from enterprises.registry.extensions import Clash, MergeQuestion
 from enterprises.registry.models import (
     Enterprise,
     EnterpriseIdentifier,
@@ -32,12 +36,12 @@ class Moved:
     stays: int = 0
 
 
-def merge(stays: Enterprise, goes: Enterprise, why: str) -> None:
+def merge(stays: Enterprise, goes: Enterprise, why: str, kept: Mapping[str, str] = MappingProxyType({})) -> None:
     """Merge `goes` into `stays`, in one transaction; its public page leads on, its numbers find the other.
 
     A qualification that both hold at a time is one: the one that stays takes over what it lacks, the other remains with
-    the old entry. Of two memberships of a person the higher role stays. `why` goes into the history. Raises Refused:
-    "same", "merged_already", "demo", "in_the_way" (rows of both that exclude each other).
+    the old entry. Of two memberships of a person the higher role stays. `kept` answers `clashes`. `why` goes into the
+    history. Raises Refused: "same", "merged_already", "demo", "in_the_way" (rows of both that exclude each other).
     """
     with transaction.atomic(), reason(why):
         lock(stays.pk, goes.pk)
@@ -49,6 +53,8 @@ def merge(stays: Enterprise, goes: Enterprise, why: str) -> None:
         _move_members(stays, goes)
         _move_states(stays, goes)
         _move_words(stays, goes)
+        for question in registered(MergeQuestion):
+            question.settle(stays, goes, kept)
         for relation in _other_relations():
             _move_others(relation, stays, goes)
         resolve(stays)
@@ -62,6 +68,11 @@ def check(stays: Enterprise, goes: Enterprise) -> None:
         raise Refused(_("One of the entries was merged already."), "merged_already")
     if stays.is_demo != goes.is_demo:
         raise Refused(_("Demo data and real entries are never merged."), "demo")
+
+
+def clashes(stays: Enterprise, goes: Enterprise) -> list[Clash]:
+    """Return what staff must settle before the two become one."""
+    return [clash for question in registered(MergeQuestion) for clash in question.clashes(stays, goes)]
 
 
 def preview(stays: Enterprise, goes: Enterprise) -> list[Moved]:

@@ -38,6 +38,7 @@ from enterprises.registry.kpis import MEASURES
 from enterprises.registry.lookups import codes
 from enterprises.registry.maps import directory_map
 from enterprises.registry.models import Enterprise, Qualification, State
+from enterprises.registry.own_api import DESK_ENTERPRISES, MY_ENTERPRISES
 from enterprises.registry.panels import PANELS
 from enterprises.registry.profile import with_profile
 from enterprises.registry.queries import current_membership, figures, listed, memberships_of, refresh_tally
@@ -135,6 +136,8 @@ register(Unpublished("enterprises.registry.tally"))
 register(Sweeper("enterprises.tally", refresh_tally))
 register(TodoSource("enterprises.register", "staff", staff_todos, order=40))
 register(ENTERPRISES)
+register(MY_ENTERPRISES)
+register(DESK_ENTERPRISES)
 register(ConsistencyCheck("enterprises.visible_fields", checks.unresolved))
 register(ConsistencyCheck("enterprises.current_state", checks.stale_states))
 register(ConsistencyCheck("enterprises.owners", checks.without_owner))

@@ -9,14 +9,18 @@ from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
-from busan_se.api.extensions import ApiResource
+from busan_se.api.extensions import ApiResource, OwnResource
 from busan_se.core.registry import registered
 from busan_se.wsgi import application
-from tests.factories import programs
-from tests.factories.enterprises import EnterpriseIdentifierFactory
+from tests.factories import applications, programs, registration
+from tests.factories.accounts import StaffFactory
+from tests.factories.documents import DocumentFactory
+from tests.factories.enterprises import EnterpriseIdentifierFactory, MembershipFactory
 from tests.factories.events import CourseFactory, SessionFactory
+from tests.factories.ground import MessageFactory
 from tests.factories.kpis import ObservationFactory
 from tests.factories.offers import OfferFactory
+from tests.factories.tokens import token_of
 
 EXAMPLES = 30
 pytestmark = pytest.mark.django_db  # a savepoint inside the world of the module
@@ -39,13 +43,23 @@ def described(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), kept_connection(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(portal, "API_REQUESTS_PER_MINUTE", 1_000_000)
+        patch.setattr(portal, "API_TOKEN_REQUESTS_PER_MINUTE", 1_000_000)
         patch.setattr(portal, "ALLOWED_HOSTS", ["*"])
         EnterpriseIdentifierFactory(enterprise__is_sole_proprietor=True)
         programs.published()
         ObservationFactory()
         OfferFactory()
         SessionFactory(event=CourseFactory())
-        yield schemathesis.openapi.from_wsgi("/api/schema/", application)
+        submitted = applications.submit(applications.DraftFactory())
+        DocumentFactory(enterprise=submitted.enterprise)
+        registration.submitted()
+        officer = StaffFactory()
+        MembershipFactory(user=officer, enterprise=submitted.enterprise)
+        MessageFactory(user=officer)
+        config = schemathesis.Config.from_dict(
+            {"headers": {"Authorization": f"Bearer {token_of(officer, scope='write')}"}}
+        )
+        yield schemathesis.openapi.from_wsgi("/api/schema/", application, config=config)
         transaction.set_rollback(True)
 
 
@@ -53,7 +67,7 @@ def described(django_db_setup, django_db_blocker):
 def test_answers_are_as_described(described, mode):
     """Queries that keep to the description and such that do not: no failure, no answer that it does not name."""
     operations = [found.ok() for found in described.get_all_operations()]
-    assert len(operations) > 2 * len(registered(ApiResource)) - 2
+    assert len(operations) > 2 * len((*registered(ApiResource), *registered(OwnResource)))
     for operation in operations:
         ask(operation.as_strategy(generation_mode=mode))
 

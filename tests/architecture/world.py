@@ -15,6 +15,8 @@ from django.test import Client, RequestFactory
 from busan_se.accounts.actions import give_consent
 from busan_se.accounts.models import Consent, User
 from busan_se.accounts.roles import Role
+from busan_se.api.actions import digest_of
+from busan_se.api.models import AccessToken
 from busan_se.audit.access import log_access
 from busan_se.audit.models import AccessLog, AccessReview
 from busan_se.audit.seals import seal_new
@@ -41,6 +43,7 @@ from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, Po
 from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory, TextMessageFactory
 from tests.factories.kpis import BusinessReportFactory, ObservationFactory
 from tests.factories.offers import EnquiryFactory, OfferFactory, picture
+from tests.factories.tokens import token_of
 
 OWN_DISTRICT, OTHER_DISTRICT = "26350", "26110"
 PUBLIC = ("anonymous", "citizen")
@@ -123,6 +126,7 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     session = events.SessionFactory(event=events.CourseFactory(district_id=OWN_DISTRICT))
     return {
         "accounts.user": people["citizen"],
+        "api.accesstoken": AccessToken.objects.get(digest=digest_of(token_of(people["owner"]))),
         "audit.accesslog": looked,
         "audit.accessreview": review,
         "audit.accessseal": seal_new(),
@@ -243,8 +247,18 @@ KWARGS = {
     "api:enterprises-row": lambda world: {"key": world.key("enterprises.enterprise")},
     "api:events-row": lambda world: {"key": world.key("events.event")},
     "api:indicators-row": lambda world: {"key": "enterprises"},
+    "api:desk-applications-row": lambda world: {"key": world.key("enterprises.application")},
+    "api:desk-enterprises-row": lambda world: {"key": world.key("enterprises.enterprise")},
+    "api:desk-registrations-row": lambda world: {"key": world.key("enterprises.registrationrequest")},
+    "api:my-applications-row": lambda world: {"key": world.key("enterprises.application")},
+    "api:my-documents-row": lambda world: {"key": world.key("enterprises.enterprisedocument")},
+    "api:my-enterprises-row": lambda world: {"key": world.key("enterprises.enterprise")},
+    "api:my-file": lambda world: {"key": world.key("files.storedfile")},
+    "api:my-message-read": lambda world: {"key": world.key("notifications.message")},
+    "api:my-messages-row": lambda world: {"key": world.key("notifications.message")},
     "api:offers-row": lambda world: {"key": world.key("procurement.offer")},
     "api:programs-row": lambda world: {"key": "business-development"},
+    "api-token-revoke": lambda world: {"pk": world.key("api.accesstoken")},
     "applications:start": lambda world: {"number": world.rows["programs.call"].number},
     "core:job": lambda world: {"pk": world.key("core.job")},
     "courses:detail": lambda world: {"pk": world.key("education.course")},

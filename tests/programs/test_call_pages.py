@@ -46,9 +46,7 @@ class TestTheList:
     def test_an_empty_list_says_how_to_go_on(self, client, phase):
         assert 'href="/programs/"' in text(client, f"/calls/?phase={phase}")
 
-    @pytest.mark.parametrize(
-        "query", ["phase=x", "phase=", "phase=-1", "page=-1", "page=2", "page=", "page=" + "9" * 999]
-    )
+    @pytest.mark.parametrize("query", ["phase=x", "phase=-1", "page=-1", "page=2", "page=", "page=" + "9" * 999])
     def test_what_is_no_list_is_not_found(self, client, query):
         published()
         assert client.get(f"/calls/?{query}").status_code == 404
@@ -134,3 +132,32 @@ class TestACall:
         for _time in range(20):
             call = actions.extend_call(call, call.closes_at + timedelta(days=1), "이유", None)
         assert queries_of(client, call.get_absolute_url()) == one
+
+
+class TestSearch:
+    @pytest.mark.parametrize("words", ["골목빵집", "골목 빵집이", "ㄱㅁㅃㅈ", "corner bakery", " 빵집  골목 "])
+    def test_finds_as_the_other_lists_do(self, client, words):
+        found = published(title_ko="골목 빵집 모집", title_en="Corner bakery")
+        published(title_ko="시설비 지원", title_en="Equipment")
+        assert client.get("/calls/", {"q": words}).context["page"].items == [found]
+
+    def test_looks_in_all_phases_and_opens_the_first_that_has_some(self, client):
+        published(title_ko="시설비 지원")
+        over = closed(title_ko="골목 빵집 모집")
+        answer = client.get("/calls/", {"q": "골목"})
+        assert answer.context["page"].items == [over]
+        assert [tab.n for tab in answer.context["tabs"]] == [0, 0, 1]
+        assert client.get("/calls/", {"q": "골목", "phase": "open"}).context["page"].items == []
+
+    def test_nothing_found_says_how_to_go_on(self, client):
+        assert 'href="/calls/"' in text(client, "/calls/?q=이런말은없습니다")
+
+    def test_words_without_a_letter_are_refused(self, client):
+        answer = client.get("/calls/", {"q": "--"})
+        assert answer.status_code == 400
+        assert answer.context["form"].errors["q"]
+
+    def test_the_site_search_leads_here(self, client):
+        for _call in range(12):
+            published(title_ko="골목 빵집 모집")
+        assert "/calls/?q=" in text(client, "/search/?q=골목")

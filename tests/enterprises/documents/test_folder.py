@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from busan_se.core.clock import now, today
-from busan_se.core.errors import PortalError
+from busan_se.core.errors import PortalError, Refused
 from busan_se.files.models import StoredFile
 from busan_se.files.queries import readable_by
 from busan_se.notifications.models import Message
@@ -15,9 +16,10 @@ from enterprises.documents.actions import Days
 from enterprises.documents.models import EnterpriseDocument
 from enterprises.documents.personal import forget_documents
 from enterprises.documents.reminders import remind
-from tests.factories.accounts import StaffFactory, UserFactory
+from enterprises.registry.merging import merge
+from tests.factories.accounts import StaffFactory, UserFactory, sign_in_staff
 from tests.factories.documents import DocumentFactory, ago
-from tests.factories.enterprises import MembershipFactory
+from tests.factories.enterprises import EnterpriseFactory, MembershipFactory
 from tests.factories.ground import StoredFileFactory, upload
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +156,41 @@ def test_old_history_is_forgotten():
     assert forget_documents() == 1
     kept.refresh_from_db()
     assert kept.replaces is None
+
+
+class TestMergingTwoEntries:
+    """Of two current documents of a kind staff choose the one that stays in force."""
+
+    @pytest.fixture
+    def pair(self):
+        return EnterpriseFactory(name="온누리"), EnterpriseFactory(name="(주)온누리")
+
+    @pytest.mark.parametrize("side", ["stays", "goes"])
+    def test_the_chosen_one_stays_in_force_and_the_other_is_the_earlier_one(self, client, pair, side):
+        ours, theirs = (DocumentFactory(enterprise=row) for row in pair)
+        alone = DocumentFactory(enterprise=pair[1], kind="statutes")
+        sign_in_staff(client, StaffFactory())
+        url = reverse("admin:enterprises_enterprise_merge", args=[pair[0].pk]) + f"?other={pair[1].pk}"
+        key = f"document_{ours.pk}_{theirs.pk}"
+        assert list(client.get(url).context["form"].fields) == [key, "reason"]
+        assert client.post(url, {"reason": "같은 기업"}).context["form"].errors[key]
+        assert client.post(url, {"reason": "같은 기업", key: side}).status_code == 302
+        current, former = (ours, theirs) if side == "stays" else (theirs, ours)
+        folder = EnterpriseDocument.objects.filter(enterprise=pair[0])
+        assert set(folder.current()) == {current, alone}
+        former.refresh_from_db()
+        assert former.replaced_at
+        assert former.replaced_by == current
+
+    def test_an_answer_about_other_documents_settles_nothing(self, pair):
+        for row in pair:
+            DocumentFactory(enterprise=row)
+        with pytest.raises(Refused, match="정리"):
+            merge(*pair, "같은 기업", {"document_1_2": "stays"})
+        assert EnterpriseDocument.objects.current().count() == 2
+
+    def test_documents_of_any_other_kind_move_along(self, pair):
+        for row in pair:
+            DocumentFactory(enterprise=row, kind="other", label="안내문")
+        merge(*pair, "같은 기업")
+        assert EnterpriseDocument.objects.current().filter(enterprise=pair[0]).count() == 2

@@ -10,7 +10,7 @@ from busan_se.core.clock import now, office_due, today
 from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.notifications.models import Message, Outbox, TextMessage
 from enterprises.membership.models import Invitation
-from enterprises.registration import actions, decisions
+from enterprises.registration import actions, decisions, reminders
 from enterprises.registration.models import RegistrationRequest
 from enterprises.registration.workflow import State
 from enterprises.registry.models import Enterprise, Membership
@@ -119,6 +119,47 @@ def test_a_request_sent_back_tells_by_mail_inbox_and_text_message():
     assert Message.objects.filter(user=request.requester, body=request.asked).exists()
     assert Outbox.objects.filter(recipient_email=request.requester.email).count() == 2
     assert TextMessage.objects.filter(kind="registration").count() == 1
+
+
+def reminders_of(request):
+    return Message.objects.filter(user=request.requester, key__contains=":reminder:").count()
+
+
+def days_left(request, left):
+    """Let the stated instant be so far away that its reminder was due, or will be."""
+    until = now() + left
+    RegistrationRequest.objects.filter(pk=request.pk).update(due_at=until, remind_at=until - timedelta(days=2))
+
+
+def test_two_days_before_the_stated_instant_one_reminder_goes_out():
+    request = make.returned(make.submitted())
+    days_left(request, timedelta(days=2, minutes=1))
+    assert reminders.remind() == 0
+    days_left(request, timedelta(days=2) - timedelta(minutes=1))
+    assert [reminders.remind(), reminders.remind()] == [1, 0]
+    assert reminders_of(request) == 1
+    assert Outbox.objects.filter(recipient_email=request.requester.email, body__contains=request.asked).count() == 2
+
+
+def test_who_has_mended_is_not_reminded():
+    request = make.returned(make.submitted())
+    days_left(request, timedelta(days=1))
+    make.submit(make.fresh(request), consents=[])
+    assert (reminders.remind(), reminders_of(request)) == (0, 0)
+
+
+def test_more_time_brings_another_reminder_and_short_time_none():
+    request = make.returned(make.submitted())
+    decisions.move_due(request.pk, until=now() + timedelta(days=9))
+    assert make.fresh(request).remind_at == make.fresh(request).due_at - timedelta(days=2)
+    decisions.move_due(request.pk, until=now() + timedelta(days=1))
+    assert make.fresh(request).remind_at is None
+
+
+def test_no_reminder_comes_after_the_stated_instant():
+    request = make.returned(make.submitted())
+    days_left(request, -timedelta(minutes=1))
+    assert (reminders.remind(), reminders_of(request)) == (0, 0)
 
 
 def test_an_approval_makes_entry_number_qualification_and_owner(officer):
