@@ -76,15 +76,17 @@ def _file(request: HttpRequest, rows: Any, day: date) -> HttpResponseBase:
 
 
 def _count_columns(found: queries.Counts, day: date) -> Sequence[Column]:
-    kinds = [
-        Column(_kind(kind), lambda line, at=at: line.cells[at]) for at, kind in enumerate(found.kinds)
-    ]
+    kinds = [_kind_column(kind, at) for at, kind in enumerate(found.kinds)]
     return (
         Column(gettext_lazy("As-of day"), lambda _line: day),
         Column(gettext_lazy("District"), lambda line: line.label),
         *kinds,
         Column(gettext_lazy("Enterprises"), lambda line: line.firms),
     )
+
+
+def _kind_column(kind: str, at: int) -> Column:
+    return Column(_kind(kind), lambda line: line.cells[at])
 
 
 def _lines(found: queries.Counts) -> list[Line]:

@@ -46,9 +46,7 @@ def register_on(day: date) -> EnterpriseQuerySet:
     )
 
 
-def narrowed(
-    rows: EnterpriseQuerySet, day: date, *, user: Any, district: str = "", kind: str = "", state: str = ALIVE
-) -> EnterpriseQuerySet:
+def narrowed(rows: Any, day: date, *, user: Any, district: str = "", kind: str = "", state: str = ALIVE) -> Any:
     """Return the rows of `register_on` that were asked for; an officer of districts finds those that stood there then.
 
     `district` and `state` are codes ("none": without district; "alive": neither closed nor dissolved; "all").
@@ -102,7 +100,7 @@ class Counts:
     total: int
 
 
-def counts(rows: EnterpriseQuerySet, day: date) -> Counts:
+def counts(rows: Any, day: date) -> Counts:
     """Count the rows of `narrowed` by district and kind: two queries."""
     plain = rows.order_by()
     firms: dict[str | None, int] = dict(plain.values_list("district_then").annotate(n=Count("pk")))
@@ -127,7 +125,7 @@ class Unknown:
         return any((self.late_qualifications, self.late_states, self.later_districts, self.without_state))
 
 
-def unknown(rows: EnterpriseQuerySet, day: date) -> Unknown:
+def unknown(rows: Any, day: date) -> Unknown:
     """Return what the figures of these rows rest on that was not known on the day: three queries."""
     over = datetime.combine(day + timedelta(days=1), datetime.min.time(), SEOUL)
     chosen = rows.order_by().values("pk")

@@ -1,4 +1,4 @@
-"""What has ended is taken back into activity: a qualification, or the enterprise itself. The reason is in the history."""
+"""What has ended is taken back into activity: a qualification, or the enterprise. The reason is in the history."""
 
 from datetime import date
 
@@ -33,9 +33,7 @@ def take_back(pk: int, since: date, why: str) -> Qualification:
         row.ended_on, row.ended_how = None, ""
     else:
         kept = {name: getattr(row, name) for name in _NUMBERS}
-        row = Qualification(
-            enterprise=row.enterprise, kind=row.kind, valid_from=since, valid_to=row.valid_to, **kept
-        )
+        row = Qualification(enterprise=row.enterprise, kind=row.kind, valid_from=since, valid_to=row.valid_to, **kept)
     _check_overlap(row, since)
     with reason(why):
         row.save()

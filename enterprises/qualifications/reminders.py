@@ -48,8 +48,8 @@ def _tell(row: Qualification, day: date) -> bool:
                 key=f"qualification:{row.pk}:{row.valid_to}:{step_on(row.valid_to, day)}",
                 title=_("%(kind)s of %(enterprise)s ends on %(day)s") % names,
                 body=_(
-                    "Ask %(authority)s in time whether and how it is renewed. When you have the new certificate, put it "
-                    "into the document folder and tell the desk."
+                    "Ask %(authority)s in time whether and how it is renewed. When you have the new certificate, "
+                    "put it into the document folder and tell the desk."
                 )
                 % {"authority": row.kind.authority},
                 url=reverse("qualifications:mine"),

@@ -115,11 +115,12 @@ def _decided(rows: RequestQuerySet, since: datetime) -> dict[str, dict[str, Any]
         median=Percentile("days", share=0.5),
         ninety=Percentile("days", share=0.9),
     )
-    return {period_of(line.pop("month")): _in_days(line) for line in lines}
+    return {period_of(line["month"]): _in_days(line) for line in lines}
 
 
-def _in_days(line: dict[str, Any]) -> dict[str, Any]:
-    return line | {"median": _days(line["median"]), "ninety": _days(line["ninety"])}
+def _in_days(line: Any) -> dict[str, Any]:
+    counted = {name: line[name] for name in ("approved", "rejected")}
+    return {**counted, "median": _days(line["median"]), "ninety": _days(line["ninety"])}
 
 
 def _days(spent: timedelta | None) -> float | None:

@@ -112,7 +112,16 @@ class EnterpriseAdmin(MergingAdmin):
     """Enterprises: what staff change here is kept as the desk's own word, with its day (`SourceRecord`)."""
 
     district_field = "district"
-    list_display = ("name", "district", "kinds_held", "business_number", "state", "complete", "updated_at", "pages_shown")
+    list_display = (
+        "name",
+        "district",
+        "kinds_held",
+        "business_number",
+        "state",
+        "complete",
+        "updated_at",
+        "pages_shown",
+    )
     list_select_related = ("district",)
     list_filter = (DistrictFilter, KindFilter, "state", CompletenessFilter, "is_demo")
     show_facets = admin.ShowFacets.NEVER

@@ -69,7 +69,7 @@ def completeness_of(enterprise: int) -> Completeness:
         for fact in FACTS
     }
     rows = Enterprise.objects.filter(pk=enterprise).annotate(percent=completeness())
-    found = rows.values("percent", **{f"has_{key}": flag for key, flag in flags.items()}).get()
+    found: Any = rows.values("percent", **{f"has_{key}": flag for key, flag in flags.items()}).get()
     return Completeness(found["percent"], [fact for fact in FACTS if not found[f"has_{fact.key}"]])
 
 

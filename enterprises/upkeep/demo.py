@@ -21,7 +21,9 @@ def plant(chance: Random, log: Callable[[str], None]) -> None:
         log("upkeep: nothing to plant")
         return
     rows = [
-        Confirmation(enterprise=owner.enterprise, by=owner.user, day=today() - timedelta(days=chance.randrange(_OLDEST)))
+        Confirmation(
+            enterprise=owner.enterprise, by=owner.user, day=today() - timedelta(days=chance.randrange(_OLDEST))
+        )
         for owner in owners.select_related("enterprise", "user")
     ]
     Confirmation.objects.bulk_create(rows)

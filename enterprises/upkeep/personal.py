@@ -1,12 +1,14 @@
 """What the upkeep keeps of people."""
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.extensions import PersonalData
 from enterprises.upkeep.models import Cadence, Confirmation
 
-DECLARED = tuple(
-    PersonalData(
+
+def _declared(model: type[Model], order: int) -> PersonalData:
+    return PersonalData(
         f"enterprises.{model.__name__}",
         _("Members of enterprises"),
         ("by",),
@@ -15,8 +17,9 @@ DECLARED = tuple(
         _("As long as the enterprise is in the register"),
         _("Kept without your name, for the enterprise."),
         also=("enterprise", "created_at"),
-        own=lambda user, model=model: model._default_manager.filter(by=user),
+        own=lambda user: model._default_manager.filter(by=user),
         order=order,
     )
-    for model, order in ((Confirmation, 24), (Cadence, 25))
-)
+
+
+DECLARED = (_declared(Confirmation, 24), _declared(Cadence, 25))

@@ -42,7 +42,9 @@ register(
     )
 )
 register(TodoSource("upkeep.mine", "my", my_todos, order=8))
-register(OptionalKind(reminders.KIND, gettext_lazy("Questions whether the entry of your enterprise is right"), order=45))
+register(
+    OptionalKind(reminders.KIND, gettext_lazy("Questions whether the entry of your enterprise is right"), order=45)
+)
 register(
     Schedule(
         key="upkeep-ask",

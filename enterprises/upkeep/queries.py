@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -72,4 +73,5 @@ def standing(enterprise: int) -> Standing:
 def asked() -> QuerySet[Enterprise]:
     """Return the enterprises whose members may be asked: at work, with members, and not “never”."""
     rows = Enterprise.objects.public().exclude(state__in=GONE).filter(memberships__isnull=False).distinct()
-    return with_standing(rows).exclude(months_asked=Cadence.Every.NEVER)
+    found: Any = with_standing(rows)
+    return found.exclude(months_asked=Cadence.Every.NEVER)
