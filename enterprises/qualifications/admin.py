@@ -88,7 +88,7 @@ class QualificationAdmin(DistrictScopedAdmin):
     """Qualifications of all enterprises, what ends first on top. They are changed with their enterprise."""
 
     district_field = "enterprise__district"
-    list_display = ("enterprise_link", "kind", "number", "valid_from", "valid_to", "days_left", "ended_shown", "told")
+    list_display = ("enterprise_link", "kind", "number", "valid_to", "days_left", "ended_shown", "told")
     list_display_links = None
     list_select_related = ("enterprise__district", "kind")
     list_filter = (StandingFilter, KindFilter, DistrictFilter)
