@@ -119,7 +119,6 @@ class EnterpriseAdmin(MergingAdmin):
         "business_number",
         "state",
         "complete",
-        "updated_at",
         "pages_shown",
     )
     list_select_related = ("district",)
