@@ -69,7 +69,7 @@ def as_of(desk: Any, request: HttpRequest) -> HttpResponseBase:
 def _file(request: HttpRequest, rows: Any, day: date) -> HttpResponseBase:
     respond = _FORMATS[request.GET["format"]]
     if request.GET.get("table") == "counts":
-        found = queries.counts(rows, day)
+        found = queries.counts(rows)
         return respond(f"enterprises-by-district_{day:%Y-%m-%d}", _count_columns(found, day), _lines(found))
     listed = rows.order_by("sort_key", "pk").iterator(chunk_size=_CHUNK)
     return respond(f"enterprises_{day:%Y-%m-%d}", exports.columns(day), listed)
@@ -97,7 +97,8 @@ def _lines(found: queries.Counts) -> list[Line]:
         for code in present
         if code in found.firms
     ]
-    return [*lines, Line(_("Total"), [found.by_kind[kind] for kind in found.kinds], found.total)]
+    by_kind = found.by_kind
+    return [*lines, Line(_("Total"), [by_kind[kind] for kind in found.kinds], found.total)]
 
 
 def _kind(code: str) -> str:
@@ -105,18 +106,18 @@ def _kind(code: str) -> str:
 
 
 def _found(request: HttpRequest, rows: Any, day: date) -> dict[str, Any]:
-    found = queries.counts(rows, day)
+    found = queries.counts(rows)
     page = page_of(rows, request, order=("sort_key", "pk"), size=PAGE_SIZE)
     scope = districts_of(request.user)
     return {
         "day": day,
-        "is_today": day == today(),
         "total": found.total,
         "kinds": [_kind(kind) for kind in found.kinds],
         "lines": _lines(found),
         "page": page,
         "rows": [_row(row, scope) for row in page.items],
-        "unknown": queries.unknown(rows, day),
+        "counts": found,
+        "late": queries.late_facts(rows, day),
     }
 
 

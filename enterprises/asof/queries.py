@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Case, CharField, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, CharField, F, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, NullIf
 
 from busan_se.accounts.roles import districts_of
 from busan_se.core.clock import SEOUL, today
+from enterprises.registry.lookups import codes
 from enterprises.registry.models import (
     GONE,
     Enterprise,
@@ -29,6 +30,7 @@ from enterprises.registry.queries import kinds_held
 from enterprises.registry.sources import FIELDS
 
 ALIVE, ALL, NOWHERE = "alive", "all", "none"
+_CHUNK = 2000
 
 
 def register_on(day: date) -> EnterpriseQuerySet:
@@ -51,9 +53,9 @@ def narrowed(rows: Any, day: date, *, user: Any, district: str = "", kind: str =
 
     `district` and `state` are codes ("none": without district; "alive": neither closed nor dissolved; "all").
     """
-    codes = districts_of(user)
-    if codes is not None:
-        rows = rows.filter(district_then__in=codes)
+    scope = districts_of(user)
+    if scope is not None:
+        rows = rows.filter(district_then__in=scope)
     if district:
         rows = rows.filter(district_then=None if district == NOWHERE else district)
     if kind:
@@ -91,47 +93,55 @@ def _tier(*, inside: bool = False) -> Case:
 
 @dataclass(frozen=True)
 class Counts:
-    """Enterprises by district and kind: `cells[district][kind]`, and each enterprise once in `firms` and `total`."""
+    """Enterprises by district and kind: `cells[district][kind]`, and each enterprise once in `firms` and `total`.
+
+    `later_districts` and `without_state` say of how many no source had named the district, or the state, by then.
+    """
 
     kinds: Sequence[str]
     cells: Mapping[str | None, Counter[str]]
     firms: Mapping[str | None, int]
-    by_kind: Counter[str]
-    total: int
-
-
-def counts(rows: Any, day: date) -> Counts:
-    """Count the rows of `narrowed` by district and kind: two queries."""
-    plain = rows.order_by()
-    firms: dict[str | None, int] = dict(plain.values_list("district_then").annotate(n=Count("pk")))
-    held = plain.filter(qualifications__period__contains=day).values_list("district_then", "qualifications__kind")
-    cells: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
-    for district, kind, n in held.annotate(n=Count("pk", distinct=True)):
-        cells[district][kind] += n
-    by_kind = sum(cells.values(), Counter[str]())
-    return Counts(sorted(by_kind), cells, firms, by_kind, sum(firms.values()))
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """What can't be known of a day: facts of that day that were written down later, and districts that stand in."""
-
-    late_qualifications: int
-    late_states: int
     later_districts: int
     without_state: int
 
-    def __bool__(self) -> bool:
-        return any((self.late_qualifications, self.late_states, self.later_districts, self.without_state))
+    @property
+    def by_kind(self) -> Counter[str]:
+        """Return how many hold each kind, in all districts."""
+        return sum(self.cells.values(), Counter[str]())
+
+    @property
+    def total(self) -> int:
+        """Return how many enterprises there are, each once."""
+        return sum(self.firms.values())
 
 
-def unknown(rows: Any, day: date) -> Unknown:
-    """Return what the figures of these rows rest on that was not known on the day: three queries."""
+def counts(rows: Any) -> Counts:
+    """Count the rows of `narrowed` by district and kind: one query, in which each row is looked at once."""
+    cells: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
+    firms: Counter[str | None] = Counter()
+    later = stateless = 0
+    found = rows.order_by().values_list("district_then", "kinds_then", "district_is_later", "state_since")
+    for district, kinds, is_later, since in found.iterator(chunk_size=_CHUNK):
+        firms[district] += 1
+        cells[district].update(kinds)
+        later += is_later
+        stateless += since is None
+    present = {kind for held in cells.values() for kind in held}
+    return Counts([kind for kind in codes().kinds if kind in present], cells, firms, later, stateless)
+
+
+@dataclass(frozen=True)
+class Late:
+    """How many facts of a day were written down after it."""
+
+    qualifications: int
+    states: int
+
+
+def late_facts(rows: Any, day: date) -> Late:
+    """Return how many facts of the rows of `narrowed` came to the register later than the day: two queries."""
     over = datetime.combine(day + timedelta(days=1), datetime.min.time(), SEOUL)
     chosen = rows.order_by().values("pk")
-    late = Qualification.objects.valid_on(day).filter(enterprise__in=chosen, created_at__gte=over)
+    held = Qualification.objects.valid_on(day).filter(enterprise__in=chosen, created_at__gte=over)
     states = OperatingState.objects.filter(enterprise__in=chosen, since__lte=day, created_at__gte=over)
-    found = rows.order_by().aggregate(
-        later=Count("pk", filter=Q(district_is_later=True)), stateless=Count("pk", filter=Q(state_since=None))
-    )
-    return Unknown(late.count(), states.count(), found["later"], found["stateless"])
+    return Late(held.count(), states.count())

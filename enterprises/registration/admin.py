@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from busan_se.audit.access import log_access
 from busan_se.audit.history import history_of
@@ -104,7 +105,7 @@ class RegistrationRequestAdmin(StepsAdmin):
             ("approve", self.approve),
         )
         own = [self.step(name, view) for name, view in steps]
-        figures = self.admin_site.admin_view(self.statistics_view)
+        figures = self.admin_site.admin_view(require_safe(self.statistics_view))
         pages = [
             path("receive/", receive, name="enterprises_registrationrequest_receive"),
             path("statistics/", figures, name="enterprises_registrationrequest_statistics"),

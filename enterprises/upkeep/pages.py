@@ -12,7 +12,7 @@ from busan_se.core.extensions import Text
 from busan_se.core.templatetags.portal import seoul_date
 from enterprises.registry.completeness import Completeness, Fact, completeness_of
 from enterprises.registry.extensions import CardLine
-from enterprises.registry.models import Enterprise
+from enterprises.registry.models import Enterprise, Membership
 from enterprises.registry.queries import current_membership
 from enterprises.upkeep.models import Confirmation
 from enterprises.upkeep.queries import standing
@@ -47,10 +47,18 @@ def _where(fact: Fact) -> str:
 
 
 def my_context(request: HttpRequest) -> dict[str, Any]:
-    """Return where the entry of the person's enterprise stands; `member` is None without one."""
+    """Return where the entry of the enterprise stands that the person works for now; `member` is None without one."""
     member = current_membership(request)
-    if member is None:
-        return {"member": None}
+    return context_of(member) if member else {"member": None}
+
+
+def check_url(enterprise: int) -> str:
+    """Return where a member answers for this enterprise, whichever the person works for now."""
+    return f"{reverse('upkeep:check')}?enterprise={enterprise}"
+
+
+def context_of(member: Membership) -> dict[str, Any]:
+    """Return where the entry of a member's enterprise stands."""
     return {
         "member": member,
         "standing": standing(member.enterprise_id),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -23,9 +22,12 @@ def my_todos(user: Any) -> Sequence[Todo]:
     roles = (Membership.Role.OWNER, Membership.Role.MANAGER)
     rows = asked().filter(memberships__user=user.pk, memberships__role__in=roles)
     return [
-        Todo(_("Is what the register says of %(enterprise)s still right?") % {"enterprise": row.name}, url, now.due_on)
+        Todo(
+            _("Is what the register says of %(enterprise)s still right?") % {"enterprise": row.name},
+            pages.check_url(row.pk),
+        )
         for row in rows
-        if (now := standing_of(row)).is_due and (url := reverse("upkeep:check"))
+        if standing_of(row).is_due
     ]
 
 

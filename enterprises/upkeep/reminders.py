@@ -4,7 +4,6 @@ from collections import defaultdict
 from datetime import date
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,6 +11,7 @@ from busan_se.accounts.models import User
 from busan_se.core.clock import today
 from busan_se.notifications.actions import notify
 from enterprises.registry.models import Enterprise, Membership
+from enterprises.upkeep.pages import check_url
 from enterprises.upkeep.queries import asked, standing_of
 
 KIND = "upkeep"
@@ -48,5 +48,5 @@ def _tell(person: User, row: Enterprise, base: date | None, n: int) -> None:
             key=f"upkeep:{row.pk}:{base}:{n}",
             title=_("Is what the register says of %(enterprise)s still right?") % {"enterprise": row.name},
             body=_("Look at the entry and press “Yes, still right”, or change what is not. It takes a minute."),
-            url=reverse("upkeep:check"),
+            url=check_url(row.pk),
         )

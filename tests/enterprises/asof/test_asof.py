@@ -58,7 +58,7 @@ def test_today_is_the_normal_list(officer):
     assert set(found(day, officer, district="26350", kind="village")) == set(
         listed.filter(district="26350").with_qualification_on(day, kind="village")
     )
-    counted = queries.counts(found(day, officer), day)
+    counted = queries.counts(found(day, officer))
     assert counted.total == listed.count()
     figures = {figure.member: figure.value for figure in kpis.qualifications(day) if figure.dimension == QUALIFICATION}
     assert {kind: n for kind, n in figures.items() if n} == dict(counted.by_kind)
@@ -91,18 +91,17 @@ def test_a_district_that_nobody_had_named_yet_is_marked(officer):
     SourceRecord.objects.filter(enterprise=row).update(as_of=date(2026, 3, 1))
     then = found(DAY, officer).get()
     assert (then.district_then, then.district_is_later) == ("26350", True)
-    assert queries.unknown(found(DAY, officer), DAY).later_districts == 1
+    assert queries.counts(found(DAY, officer)).later_districts == 1
 
 
 def test_late_facts_are_counted(officer):
     row = EnterpriseFactory()
     known = datetime(2025, 9, 1, tzinfo=UTC)
     Qualification.objects.update(created_at=known)
-    assert queries.unknown(found(DAY, officer), DAY).late_qualifications == 0
+    assert queries.late_facts(found(DAY, officer), DAY).qualifications == 0
     QualificationFactory(enterprise=row, kind=QualificationKind.objects.get(pk="village"))
     OperatingStateFactory(enterprise=row)
-    told = queries.unknown(found(DAY, officer), DAY)
-    assert (told.late_qualifications, told.late_states) == (1, 1)
+    assert queries.late_facts(found(DAY, officer), DAY) == queries.Late(1, 1)
 
 
 def test_an_officer_of_a_district_finds_those_that_stood_there(client):

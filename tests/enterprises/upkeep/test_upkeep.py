@@ -80,6 +80,16 @@ def test_viewers_look_managers_confirm_owners_choose(client, owner):
     assert standing(owner.enterprise_id).months == 3
 
 
+def test_who_belongs_to_two_answers_for_the_named_one(client, owner):
+    second = MembershipFactory(user=owner.user)
+    other = second.enterprise
+    assert other.name in client.get(CHECK, {"enterprise": other.pk}).content.decode()
+    client.post(CONFIRM, {"enterprise": other.pk})
+    assert Confirmation.objects.get().enterprise == other
+    assert client.post(CONFIRM, {"enterprise": EnterpriseFactory().pk}).status_code == 403
+    assert Confirmation.objects.count() == 1
+
+
 def test_another_interval_is_refused(client, owner):
     answer = client.post(CHECK, {"months": "4"})
     assert answer.status_code == 422
@@ -93,7 +103,7 @@ def test_asks_owners_and_managers_once_each_time_it_comes_due(owner):
     confirmed(fresh.enterprise, 11)
     assert (ask(), ask()) == (1, 1)
     assert set(Message.objects.values_list("user", flat=True)) == {owner.user_id}
-    assert [todo.url for todo in my_todos(owner.user)] == [CHECK]
+    assert [todo.url for todo in my_todos(owner.user)] == [f"{CHECK}?enterprise={owner.enterprise_id}"]
     actions.choose_cadence(owner.enterprise, 6, by=owner.user)
     ask()
     assert Message.objects.count() == 2  # the second time at this cadence
