@@ -68,7 +68,8 @@ def narrowed(rows: Any, day: date, *, user: Any, district: str = "", kind: str =
 def _with_district(rows: EnterpriseQuerySet, day: date) -> EnterpriseQuerySet:
     if day >= today():
         return rows.annotate(district_then=F("district_id"), district_is_later=Value(False))
-    words = SourceRecord.objects.filter(enterprise=OuterRef("pk"), payload__has_key="district")
+    believed = [source for tier in FIELDS["district"] for source in tier]
+    words = SourceRecord.objects.filter(enterprise=OuterRef("pk"), source__in=believed, payload__has_key="district")
     said = words.annotate(tier=_tier(), place=_tier(inside=True), code=KT("payload__district"))
     by_then = said.filter(as_of__lte=day).order_by("tier", "-as_of", "place")
     later = said.filter(as_of__gt=day).order_by("tier", "as_of", "place")
@@ -88,7 +89,7 @@ def _tier(*, inside: bool = False) -> Case:
         for number, tier in enumerate(tiers)
         for place, source in enumerate(tier)
     ]
-    return Case(*cases, default=Value(len(tiers)), output_field=IntegerField())
+    return Case(*cases, output_field=IntegerField())
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from busan_se.core.extensions import Text
+from busan_se.core.prepared import prepared
 from busan_se.core.templatetags.portal import seoul_date
 from enterprises.registry.completeness import Completeness, Fact, completeness_of
 from enterprises.registry.extensions import CardLine
@@ -68,8 +70,13 @@ def context_of(member: Membership) -> dict[str, Any]:
 
 def public_context(enterprise: Enterprise, request: HttpRequest) -> dict[str, Any]:
     """Return the day on which members last confirmed the entry; None where they never did."""
-    newest = Confirmation.objects.filter(enterprise=enterprise).values_list("day", flat=True).first()
-    return {"confirmed_on": newest}
+    found = _newest(enterprise.pk)
+    return {"confirmed_on": found[0] if found else None}
+
+
+@prepared
+def _newest(enterprise: int) -> QuerySet[Confirmation, Any]:
+    return Confirmation.objects.filter(enterprise=enterprise).values_list("day", flat=True)[:1]
 
 
 def card_lines(enterprise: Enterprise, user: Any, most: int) -> Sequence[CardLine] | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from busan_se.core.clock import seoul, today
@@ -72,6 +72,7 @@ def standing(enterprise: int) -> Standing:
 
 def asked() -> QuerySet[Enterprise]:
     """Return the enterprises whose members may be asked: at work, with members, and not “never”."""
-    rows = Enterprise.objects.public().exclude(state__in=GONE).filter(memberships__isnull=False).distinct()
-    found: Any = with_standing(rows)
+    members = Membership.objects.filter(enterprise=OuterRef("pk"))
+    rows = Enterprise.objects.public().exclude(state__in=GONE).filter(Exists(members))
+    found: Any = with_standing(rows.defer("search_text", "search_tokens"))
     return found.exclude(months_asked=Cadence.Every.NEVER)

@@ -55,6 +55,7 @@ def test_today_is_the_normal_list(officer):
     some_register()
     day, listed = today(), Enterprise.objects.listed_on(today())
     assert set(found(day, officer)) == set(listed)
+    assert set(found(day, officer, district="none")) == set(listed.filter(district=None))
     assert set(found(day, officer, district="26350", kind="village")) == set(
         listed.filter(district="26350").with_qualification_on(day, kind="village")
     )
@@ -68,6 +69,7 @@ def test_state_and_qualification_are_those_of_the_day(officer):
     some_register()
     assert found(DAY, officer).count() == 5  # the closed one was at work, the returned one in force
     assert found(date(2025, 10, 1), officer).count() == 4
+    assert found(DAY, officer, district="none").count() == 1
     assert found(date(2023, 12, 31), officer).count() == 0
     day = date(2026, 1, 1)
     assert [found(day, officer, state=state).count() for state in ("alive", "all", "closed")] == [3, 4, 1]
