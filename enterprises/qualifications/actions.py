@@ -78,7 +78,7 @@ def _check_days(row: Qualification, since: date) -> None:
         raise Refused(_("This day is still to come: enter the day from which it holds again."), "future_day")
     if since < row.ended_on:
         raise Refused(
-            _("It still held until %(day)s: enter that day or a later one.") % {"day": seoul_date(row.ended_on)},
+            _("It ended on %(day)s: enter that day or a later one.") % {"day": seoul_date(row.ended_on)},
             "too_early",
         )
     if row.valid_to and row.valid_to < max(since, today()):
