@@ -5,9 +5,11 @@ from enterprises.card import admin as _card
 from enterprises.documents import admin as _documents
 from enterprises.imports import admin as _imports
 from enterprises.membership import admin as _membership
+from enterprises.qualifications import admin as _qualifications
 from enterprises.registration import admin as _registration
 from enterprises.registry import admin as _registry
 from enterprises.reporting import admin as _reporting
+from enterprises.upkeep import admin as _upkeep
 
 __all__ = [
     "_applications",
@@ -15,7 +17,9 @@ __all__ = [
     "_documents",
     "_imports",
     "_membership",
+    "_qualifications",
     "_registration",
     "_registry",
     "_reporting",
+    "_upkeep",
 ]

@@ -5,7 +5,9 @@ from enterprises.card.models import *  # noqa: F403
 from enterprises.documents.models import *  # noqa: F403
 from enterprises.imports.models import *  # noqa: F403
 from enterprises.membership.models import *  # noqa: F403
+from enterprises.qualifications.models import *  # noqa: F403
 from enterprises.registration.models import *  # noqa: F403
 from enterprises.registry.models import *  # noqa: F403
 from enterprises.registry.tally import *  # noqa: F403
 from enterprises.reporting.models import *  # noqa: F403
+from enterprises.upkeep.models import *  # noqa: F403

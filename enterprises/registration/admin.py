@@ -8,18 +8,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from busan_se.audit.access import log_access
 from busan_se.audit.history import history_of
 from busan_se.core.arrival import arrived_at
+from busan_se.core.charts import Point, line_chart
 from busan_se.core.clock import now
 from busan_se.core.templatetags.portal import seoul_date
 from busan_se.events.steps import StepsAdmin
-from enterprises.registration import actions, decisions, desk, queries, rules
+from enterprises.registration import actions, decisions, desk, queries, rules, statistics
 from enterprises.registration.models import RegistrationRequest
 from enterprises.registration.pages import RequestPage
 from enterprises.registration.workflow import WAITING, WORKFLOW, State
@@ -102,7 +105,12 @@ class RegistrationRequestAdmin(StepsAdmin):
             ("approve", self.approve),
         )
         own = [self.step(name, view) for name, view in steps]
-        return [path("receive/", receive, name="enterprises_registrationrequest_receive"), *own, *super().get_urls()]
+        figures = self.admin_site.admin_view(require_safe(self.statistics_view))
+        pages = [
+            path("receive/", receive, name="enterprises_registrationrequest_receive"),
+            path("statistics/", figures, name="enterprises_registrationrequest_statistics"),
+        ]
+        return [*pages, *own, *super().get_urls()]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Requests come from people, or by `receive`."""
@@ -207,6 +215,26 @@ class RegistrationRequestAdmin(StepsAdmin):
             decisions.approve(row.pk, link=form.link, by=request.user, **asked)
 
         return self._ask(request, _("Approve"), form, act, row)
+
+    def statistics_view(self, request: HttpRequest) -> HttpResponse:
+        """Show how the queue of this desk does."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        rows = RegistrationRequest.objects.managed_by(request.user)
+        months = statistics.by_month(rows)
+        page = {
+            **self.admin_site.each_context(request),
+            "title": _("Statistics of the registration requests"),
+            "opts": self.opts,
+            "waiting": statistics.waiting(rows),
+            "months": [*reversed(months), statistics.over_all(rows, months)],
+            "chart": line_chart(
+                [Point(month.period, month.median) for month in months],
+                key="days",
+                title=_("Median days to the decision, by month"),
+            ),
+        }
+        return TemplateResponse(request, "enterprises/registration/desk_statistics.html", page)
 
     def receive(self, request: HttpRequest) -> HttpResponse:
         """Write a request down for somebody who came or called, then fill it in on the pages of who asks."""

@@ -1,4 +1,6 @@
-"""Demo requests (시연 자료): one open, one late, one sent back, and two rival claims. No letters go out."""
+"""Demo requests (시연 자료): one open, one late, one sent back, two rival claims; decided ones of the past year.
+
+No letters go out."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -29,6 +31,7 @@ from enterprises.registry.models import Enterprise
 _SERIAL = 400_000  # far from those of the demo register
 _LATE = timedelta(days=45)
 _FRESH = timedelta(days=2)
+_DECIDED = 24  # one every two weeks
 _NAMES = ("동백나눔부엌(시연)", "물결수선협동조합(시연)", "갈매기돌봄(시연)")
 _STORIES = (
     "올해 3월부터 대표를 맡고 있습니다. 법인등기부에 이름이 있습니다.",
@@ -57,6 +60,7 @@ def plant(chance: Random, log: Callable[[str], None]) -> None:
     entry = claimed.order_by("pk").first()
     for person, story in zip((people["viewer"], people["citizen"]), _STORIES, strict=True) if entry else ():
         _plant_claim(chance, person, entry, story)
+    _plant_decided(chance)
     log(f"registration: {RegistrationRequest.objects.filter(requester__in=people.values()).count()}")
 
 
@@ -93,6 +97,35 @@ def _plant_claim(chance: Random, person: User, entry: Any, story: str) -> None:
         answers={"claim": {"relation": "representative", "story": story}},
     )
     _hand_in(chance, draft, person, _FRESH)
+
+
+def _plant_decided(chance: Random) -> None:
+    """Make requests that came over the desk in the past year and were decided, for the statistics of the queue."""
+    officers = User.objects.in_bulk(["centre@example.com", "city@example.com"], field_name="email")
+    entries = Enterprise.objects.filter(is_demo=True, memberships=None, merged_into=None).order_by("pk")
+    if len(officers) < 2:
+        return
+    for nth, entry in enumerate(entries[:_DECIDED]):
+        at = now() - timedelta(days=20 + nth * 14, hours=chance.randrange(8))
+        rejected = nth % 6 == 5
+        RegistrationRequest.objects.create(
+            id=UUID(int=chance.getrandbits(128), version=4),
+            kind="claim",
+            state=State.REJECTED if rejected else State.APPROVED,
+            number_kind="none",
+            enterprise=entry,
+            district_id=entry.district_id,
+            received_by=officers["centre@example.com"],
+            received_how=chance.choice(RegistrationRequest.Reception.values),
+            answers={"claim": {"relation": "representative", "story": "시연 자료입니다."}},
+            submitted_at=at,
+            receipt_number=actions.next_receipt_number(at),
+            clock_from=seoul(at).date(),
+            clock_days=settings.REGISTRATION_DAYS,
+            decided_at=at + timedelta(days=chance.randint(1, 14)),
+            decided_by=officers["city@example.com"],
+            reason="증빙이 신청 내용과 다릅니다. (시연)" if rejected else "서류를 확인했습니다. (시연)",
+        )
 
 
 def _hand_in(chance: Random, draft: RegistrationRequest, person: User, ago: timedelta) -> RegistrationRequest:

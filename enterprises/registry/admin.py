@@ -25,6 +25,7 @@ from busan_se.core.exports import csv_response, xlsx_response
 from busan_se.core.korea import business_number_is_valid, format_business_number, normalize_business_number
 from busan_se.core.search.korean import words_of
 from enterprises.registry import actions, sources
+from enterprises.registry.completeness import between, completeness
 from enterprises.registry.exports import PERSONAL_COLUMNS, PUBLIC_COLUMNS, export_rows
 from enterprises.registry.forms import PersonalExportForm, StateForm, TagForm
 from enterprises.registry.inlines import IdentifierInline, MemberInline, QualificationInline, StateInline
@@ -90,14 +91,38 @@ class KindFilter(CodeFilter):
         return queryset.with_qualification_on(today(), kind=self.value()) if self.value() else queryset
 
 
+class CompletenessFilter(admin.SimpleListFilter):
+    """How many of the usual facts an entry has."""
+
+    title, parameter_name = gettext_lazy("completeness"), "complete"
+    steps = {"low": (0, 49), "half": (50, 79), "high": (80, 99), "full": (100, 100)}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the steps in percent."""
+        return [(key, f"{low}–{high} %" if low < high else f"{high} %") for key, (low, high) in self.steps.items()]
+
+    def queryset(self, request: HttpRequest, queryset: EnterpriseQuerySet) -> EnterpriseQuerySet:  # type: ignore[override]
+        """Narrow to one step."""
+        step = self.steps.get(self.value() or "")
+        return between(queryset, *step) if step else queryset
+
+
 @admin.register(Enterprise)
 class EnterpriseAdmin(MergingAdmin):
     """Enterprises: what staff change here is kept as the desk's own word, with its day (`SourceRecord`)."""
 
     district_field = "district"
-    list_display = ("name", "district", "kinds_held", "business_number", "state", "updated_at", "pages_shown")
+    list_display = (
+        "name",
+        "district",
+        "kinds_held",
+        "business_number",
+        "state",
+        "complete",
+        "pages_shown",
+    )
     list_select_related = ("district",)
-    list_filter = (DistrictFilter, KindFilter, "state", "is_demo")
+    list_filter = (DistrictFilter, KindFilter, "state", CompletenessFilter, "is_demo")
     show_facets = admin.ShowFacets.NEVER
     search_fields = ("name",)
     search_help_text = gettext_lazy(
@@ -120,7 +145,8 @@ class EnterpriseAdmin(MergingAdmin):
         """Load what a line of the list shows, in the same query."""
         own = EnterpriseIdentifier.objects.filter(enterprise=OuterRef("pk"), kind="business", valid_to=None)
         rows = super().get_queryset(request).defer("search_text", "search_tokens")
-        return rows.annotate(kinds=kinds_held(today()), numbers=ArraySubquery(own.order_by("value").values("value")))
+        numbers = ArraySubquery(own.order_by("value").values("value"))
+        return rows.annotate(kinds=kinds_held(today()), numbers=numbers, completeness=completeness())
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
@@ -144,6 +170,11 @@ class EnterpriseAdmin(MergingAdmin):
     def business_number(self, row: Any) -> str:
         """Return the business numbers in use, as on paper."""
         return ", ".join(map(format_business_number, row.numbers))
+
+    @admin.display(description=gettext_lazy("completeness"), ordering="completeness")
+    def complete(self, row: Any) -> str:
+        """Return how many of the usual facts are known, in percent."""
+        return f"{row.completeness} %"
 
     @admin.display(description=gettext_lazy("where this comes from"))
     def where_from(self, row: Enterprise) -> str:

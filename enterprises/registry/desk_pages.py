@@ -1,4 +1,4 @@
-"""The pages of one enterprise that features above put on its desk, and the buttons that lead there."""
+"""The pages that features above put on the desk of the register, of one enterprise and of all; their buttons."""
 
 from collections.abc import Sequence
 from functools import cache, partial
@@ -14,14 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from busan_se.accounts.admin import DistrictScopedAdmin
 from busan_se.core.registry import registered
-from enterprises.registry.extensions import EnterpriseDeskPage
+from enterprises.registry.extensions import EnterpriseDeskPage, RegisterPage
 
 LARGEST_KEY = 2**63 - 1
 _ANY_KEY = str(LARGEST_KEY)
 
 
 class DeskPagesAdmin(DistrictScopedAdmin):
-    """A desk of enterprises that shows the pages which features above registered (`EnterpriseDeskPage`)."""
+    """A desk of enterprises with the pages that features above registered (`EnterpriseDeskPage`, `RegisterPage`)."""
+
+    change_list_template = "enterprises/registry/admin_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         """Put the pages before the admin's own."""
@@ -29,7 +31,17 @@ class DeskPagesAdmin(DistrictScopedAdmin):
             path(f"<int:pk>/{page.key}/", self.admin_site.admin_view(partial(self._page, page)), name=page.name)
             for page in registered(EnterpriseDeskPage)
         ]
+        own += [
+            path(f"{whole.key}/", self.admin_site.admin_view(partial(whole.view, self)), name=whole.name)
+            for whole in registered(RegisterPage)
+        ]
         return [*own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list with a button for each page of the whole register."""
+        pages = [page for page in registered(RegisterPage) if page.label]
+        buttons = [(reverse(f"admin:{page.name}"), page.label) for page in pages]
+        return super().changelist_view(request, {"buttons": buttons, **(extra_context or {})})
 
     def _page(self, page: EnterpriseDeskPage, request: HttpRequest, pk: int) -> HttpResponse:
         if pk > LARGEST_KEY:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from busan_se.core.extensions import Text
 from enterprises.registry.models import Enterprise
@@ -74,6 +75,24 @@ class EnterpriseDeskPage:
     def name(self) -> str:
         """Return the name of the address, without that of the site."""
         return f"enterprises_enterprise_{self.key.replace('/', '_')}"
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    """A page of the whole register at the desk: /admin/enterprises/enterprise/<key>/, named enterprises_enterprise_….
+
+    `view(desk, request)` gets the desk of enterprises. `label` is that of the button above the list; '' for none.
+    """
+
+    key: str
+    view: Callable[[Any, HttpRequest], HttpResponseBase]
+    label: Text = ""
+    order: int = 100
+
+    @property
+    def name(self) -> str:
+        """Return the name of the address, without that of the site."""
+        return f"enterprises_enterprise_{self.key}"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from busan_se.accounts.desk import CheckedFormSet, PortalInline
 from enterprises.registry.models import EnterpriseIdentifier, Membership, OperatingState, Qualification
@@ -18,7 +19,14 @@ class IdentifierFormSet(CheckedFormSet):
 
 
 class QualificationFormSet(CheckedFormSet):
-    """Qualifications."""
+    """Qualifications. What ended is taken back by `qualifications.actions` alone, which asks for the reason."""
+
+    def clean(self) -> None:
+        """Refuse an end that is simply wiped out."""
+        super().clean()
+        for form in self.initial_forms:
+            if form.initial.get("ended_on") and "ended_on" in form.changed_data and not form.instance.ended_on:
+                form.add_error("ended_on", _("An end is taken back with its reason, on the page “Time line”."))
 
     def clash(self, first: Qualification, second: Qualification) -> bool:
         """Return whether one kind is held twice at a time."""

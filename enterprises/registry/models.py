@@ -165,7 +165,10 @@ class Enterprise(TimeStamped):
     class Meta:
         verbose_name = _("enterprise")
         verbose_name_plural = _("enterprises")
-        permissions = [("export_personal", "Can export personal data of enterprises")]
+        permissions = [
+            ("export_personal", "Can export personal data of enterprises"),
+            ("reactivate_enterprise", "Can take what has ended back into activity"),
+        ]
         triggers = MARK_ENTERPRISE
         indexes = [
             models.Index(fields=["sort_key", "id"], name="enterprise_by_name", condition=Q(merged_into=None)),

@@ -30,7 +30,9 @@ from enterprises.applications import actions as application_actions
 from enterprises.imports.models import ImportBatch
 from enterprises.membership.actions import invite, offer_hand_over
 from enterprises.membership.models import OwnerRestoring
+from enterprises.qualifications.models import Grade
 from enterprises.registry.models import Membership, SourceRecord
+from enterprises.upkeep.models import Confirmation
 from finance.subsidies import actions as grant_actions
 from finance.subsidies.content import text_hash
 from finance.subsidies.desk import GRANT_STEPS, PAYMENT_STEPS
@@ -134,6 +136,10 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "education.course": session.event,
         "enterprises.application": submitted,
         "enterprises.consultation": ConsultationFactory(enterprise=enterprise, by=people["centre"]),
+        "enterprises.confirmation": Confirmation.objects.create(enterprise=enterprise, by=people["owner"]),
+        "enterprises.grade": Grade.objects.create(
+            enterprise=enterprise, value="excellent", assessed_on=date(2025, 6, 20), source="결과 통보"
+        ),
         "enterprises.note": NoteFactory(enterprise=enterprise, by=people["centre"]),
         "enterprises.businessreport": BusinessReportFactory(enterprise=enterprise),
         "enterprises.enterprise": enterprise,
@@ -224,7 +230,7 @@ KWARGS = {
     "admin:enterprises_enterprise_merge": lambda world: {"pk": world.key("enterprises.enterprise")},
     **{
         f"admin:enterprises_enterprise_{name}": lambda world: {"pk": world.key("enterprises.enterprise")}
-        for name in ("card", "in-charge")
+        for name in ("card", "in-charge", "qualifications", "take-back")
     },
     **{
         f"admin:enterprises_consultation_{name}": lambda world: {"pk": world.key("enterprises.consultation")}
