@@ -32,6 +32,7 @@ from enterprises.registry.inlines import IdentifierInline, MemberInline, Qualifi
 from enterprises.registry.lookups import codes
 from enterprises.registry.merge_desk import MergingAdmin
 from enterprises.registry.models import (
+    GONE,
     Enterprise,
     EnterpriseIdentifier,
     EnterpriseQuerySet,
@@ -40,11 +41,15 @@ from enterprises.registry.models import (
     PolicyTag,
     Qualification,
     SourceRecord,
+    State,
 )
 from enterprises.registry.queries import kinds_held
 from enterprises.registry.search import found_in
 
 _CLASH = gettext_lazy("Nothing was saved: somebody else changed this enterprise at the same moment. Try again.")
+_ONE_BY_ONE = gettext_lazy(
+    "Some of them are dormant, closed or dissolved. Take each of these back on its own page, where the reason is kept."
+)
 _SUBJECT = "enterprises.Enterprise list"
 
 
@@ -234,6 +239,8 @@ class EnterpriseAdmin(MergingAdmin):
         """Say since when, and why, the chosen enterprises are in a state."""
 
         def apply(ids: list[int], said: dict[str, Any]) -> int:
+            if said["state"] == State.OPERATING and queryset.filter(state__in=(State.DORMANT, *GONE)).exists():
+                raise forms.ValidationError(_ONE_BY_ONE)
             with reason(said["reason"]):
                 return actions.set_states(ids, **said)
 

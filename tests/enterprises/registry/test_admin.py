@@ -249,6 +249,14 @@ def test_the_state_of_many_asks_for_day_and_reason(city):
     assert set(OperatingState.objects.values_list("reason", flat=True)) == {"전화 확인"}
 
 
+def test_nobody_is_taken_back_with_the_many(city):
+    rows = EnterpriseFactory.create_batch(2)
+    act(city, "set_state", rows[:1], confirmed="1", state="closed", since="2026-01-02", reason="폐업 확인")
+    said = act(city, "set_state", rows, confirmed="1", state="operating", since="2026-02-02", reason="다시 염")
+    assert "하나씩" in said.content.decode()
+    assert OperatingState.objects.count() == 1
+
+
 @pytest.mark.parametrize("since", ["2999-01-01", "2026-02-30", ""])
 def test_a_wrong_day_is_told(city, since):
     row = EnterpriseFactory()
