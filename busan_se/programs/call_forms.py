@@ -199,8 +199,15 @@ def check_form(form: Any) -> None:
     keys = [question.get("key") for question in questions]
     if not all(isinstance(key, str) and _KEY.fullmatch(key) for key in keys) or len(keys) != len(set(keys)):
         raise ValidationError(_("Each question of the form needs a key of its own."))
+    for question in questions:
+        check_question(question)
+    check_together(form)
+
+
+def check_together(form: Form) -> None:
+    """Raise ValidationError where questions do not go with one another: conditions, and what gives the amount."""
+    questions = questions_of(form)
     for place, question in enumerate(questions):
-        _check_question(question)
         _check_condition(question, questions[:place])
     _check_amount(questions)
 
@@ -212,11 +219,12 @@ def _is_section(section: Any) -> bool:
     return isinstance(questions, list) and bool(questions) and all(isinstance(question, dict) for question in questions)
 
 
-def _check_question(question: Row) -> None:
+def check_question(question: Row) -> None:
+    """Raise ValidationError when a question, which has a key, lacks what its type needs; conditions are not asked."""
     kind = question.get("type")
     known = isinstance(kind, str) and kind in QUESTION_TYPES and (question["key"] != AMOUNT or kind == "won")
     if not known or not _is_text(question.get("label_ko")):
-        raise ValidationError(_("Question “%(key)s” needs a known type and a Korean label.") % {"key": question["key"]})
+        raise ValidationError(_("Question “%(key)s” needs a known type and a Korean label.") % {"key": _name(question)})
     _check_document(question)
     _check_limits(question)
     _check_parts(question)
@@ -228,17 +236,17 @@ def _check_document(question: Row) -> None:
     if names and not (known and question["type"] == "file"):
         raise ValidationError(
             _("Question “%(key)s”: only a file question names a kind of document, and one that the portal knows.")
-            % {"key": question["key"]}
+            % {"key": _name(question)}
         )
 
 
 def _check_limits(question: Row) -> None:
     there = {name: question[name] for name in _LIMITS if name in question}
     if not all(_is_limit(name, limit, question["type"]) for name, limit in there.items()):
-        raise ValidationError(_("Write the limits of question “%(key)s” as whole numbers.") % {"key": question["key"]})
+        raise ValidationError(_("Write the limits of question “%(key)s” as whole numbers.") % {"key": _name(question)})
     if any(low in there and high in there and there[low] > there[high] for low, high in _ORDERED):
         raise ValidationError(
-            _("Question “%(key)s”: the lowest must not be above the highest.") % {"key": question["key"]}
+            _("Question “%(key)s”: the lowest must not be above the highest.") % {"key": _name(question)}
         )
 
 
@@ -258,10 +266,13 @@ def _check_parts(question: Row) -> None:
         or (kind == "table" and not _are_columns(question.get("columns")))
         or (kind == "cost_table" and not _is_cost_table(question))
     ):
-        raise ValidationError(_(
-            "Question “%(key)s” lacks something: a choice needs two choices or more, a table its columns, a cost table "
-            "its items and sources."
-        ) % {"key": question["key"]})  # fmt: skip
+        raise ValidationError(
+            _(
+                "Question “%(key)s” lacks something: a choice needs two choices or more, a table its columns, a cost "
+                "table its items and sources."
+            )
+            % {"key": _name(question)}
+        )
 
 
 def _are_options(rows: Any, at_least: int) -> bool:
@@ -304,7 +315,7 @@ def _check_condition(question: Row, earlier: list[Row]) -> None:
     if not isinstance(condition, dict) or not _is_met_by(condition, asked):
         raise ValidationError(
             _("Question “%(key)s”: its condition needs an earlier choice question and some of its choices.")
-            % {"key": question["key"]}
+            % {"key": _name(question)}
         )
 
 
@@ -333,6 +344,11 @@ def _are_unique(rows: list[Row]) -> bool:
 
 def _is_key(value: Any) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(r"[A-Za-z0-9_-]{1,60}", value))
+
+
+def _name(question: Row) -> str:
+    """Return what people call the question: its label where it has one."""
+    return str(question["label_ko"]) if _is_text(question.get("label_ko")) else str(question["key"])
 
 
 def _is_text(value: Any) -> bool:

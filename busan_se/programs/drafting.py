@@ -4,8 +4,10 @@ Every save says which state its page was made from (`seen`); the row is locked, 
 officers never overwrite each other.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,9 +21,42 @@ from busan_se.programs.signals import call_corrected
 TERMS = ("selections", "amount_min", "amount_max", "own_share_percent", "eligible_kinds", "rubric")
 
 
-def correction_of(call: Call) -> CallCorrection | None:
-    """Return the correction that is being written, None where there is none."""
-    return CallCorrection.objects.select_related("base").filter(call=call).first()
+@dataclass(frozen=True)
+class Working:
+    """What an officer has before the eyes: a draft, a correction that is written, or a published form to be read."""
+
+    call: Call
+    correction: CallCorrection | None
+
+    @classmethod
+    def of(cls, call: Call) -> "Working":
+        """Return it for a call that was loaded with its `current_version`."""
+        written = CallCorrection.objects.select_related("base", "started_by") if call.is_published else None
+        return cls(call, written.filter(call=call).first() if written else None)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it can be changed."""
+        return self.correction is not None or not self.call.is_published
+
+    @property
+    def form(self) -> Form:
+        """Return the form."""
+        return dict(self.correction.form) if self.correction else form_of(self.call)
+
+    @property
+    def lock(self) -> int:
+        """Return which state of the form this is; what is saved says it again (`seen`)."""
+        return self.correction.form_lock if self.correction else self.call.form_lock
+
+    @property
+    def problem(self) -> str:
+        """Return why the form could not be published as it is, '' if it could."""
+        try:
+            check_form(self.form)
+        except ValidationError as error:
+            return str(error.messages[0])
+        return ""
 
 
 def form_of(call: Call) -> Form:
