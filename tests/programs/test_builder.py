@@ -1,4 +1,4 @@
-"""The form builder: a whole form made as an officer makes it, without JavaScript; two officers at one form; corrections."""
+"""The form builder: a whole form made as an officer makes it, two officers at one form, corrections."""
 
 import pytest
 from django.db import connection
@@ -117,7 +117,7 @@ class TestAWholeForm:
         builder = Builder(desk, CallFactory())
         before = builder.add("사업계획", "choices", "분야", **rows("교육", "돌봄", "환경"))
         changed = {
-            "rows-0-label_ko": "교육·문화", "rows-0-ORDER": "3", "rows-1-DELETE": "on", "rows-3-label_ko": "먹거리",
+            "rows-0-label_ko": "교육·문화", "rows-0-ORDER": "4", "rows-1-DELETE": "on", "rows-3-label_ko": "먹거리",
         }  # fmt: skip
         assert builder.send("form_question", before["key"], known="label_ko", **changed).status_code == 302
         after = builder.question("분야")["choices"]
@@ -165,7 +165,7 @@ class TestAWholeForm:
             ("choices", {**rows("가", "나"), "max_choices": "3"}, "max_choices"),
             ("choice", rows("가"), None),
             ("choice", rows("가", "가"), None),
-            ("choice", {**rows("가", "나"), "rows-0-label_ko": "\u0000"}, None),
+            ("choice", {**rows("가", "나"), "rows-0-label_ko": "\u202e"}, None),
             ("choice", {**rows("가", "나"), "rows-TOTAL_FORMS": "9999999"}, None),
             ("choice", {**rows("가", "나"), "rows-TOTAL_FORMS": ""}, None),
             ("table", {}, None),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from busan_se.programs.builder.limits import TEXTS, filled, limit_fields, long_field, text_field
-from busan_se.programs.call_forms import CHOOSING, OWN, Form, Row
+from busan_se.programs.call_forms import CHOOSING, OWN, SOURCES, Form, Row
 
 
 class SectionForm(forms.Form):
@@ -74,6 +74,8 @@ class QuestionForm(forms.Form):
         given = self.cleaned_data
         row = {"key": key, "type": self.kind, "required": given["required"]}
         row |= filled(given, (*TEXTS, *limit_fields(self.kind)))
+        if "sources" in row:
+            row["sources"] = [name for name in SOURCES if name in row["sources"]]
         share: Decimal | None = given.get("own_share_percent")
         row.pop("own_share_percent", None)
         if share:

@@ -94,7 +94,7 @@ class Rows(forms.BaseFormSet):
 
     def clean(self) -> None:
         """Ask for enough rows, each with a text of its own."""
-        if any(form.errors for form in self.forms):
+        if not self.is_valid():
             return
         labels = [form.cleaned_data["label_ko"] for form in self.ordered_forms]
         if len(labels) < self.at_least:
