@@ -1,5 +1,6 @@
 """Form fields of single answers and of the cells of a table."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -69,15 +70,15 @@ class SeveralField(forms.MultipleChoiceField):
         "too_many": _("Choose at most %(most)s."),
     }
 
-    def __init__(self, *, most: int = 0, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.most = most
+    def __init__(self, *, choices: Sequence[tuple[str, str]], most: int = 0, **kwargs: Any) -> None:
+        super().__init__(choices=choices, **kwargs)
+        self.keys, self.most = [key for key, _label in choices], most
 
     def clean(self, value: Any) -> list[str]:
         chosen = set(super().clean(value))
         if self.most and len(chosen) > self.most:
             raise ValidationError(self.error_messages["too_many"], "too_many", {"most": self.most})
-        return [str(key) for key, _label in self.choices if str(key) in chosen]
+        return [key for key in self.keys if key in chosen]
 
 
 def cell_field(column: Column, *, required: bool) -> forms.Field:

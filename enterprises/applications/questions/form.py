@@ -1,7 +1,7 @@
 """A whole frozen form: its sections, which questions the answers leave open, and what stands against submission."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -84,6 +84,14 @@ class Questions:
     def shown(self, answers: Mapping[str, Any]) -> set[str]:
         """Return the keys of the questions that are asked once these answers are given."""
         return {raw["key"] for raw in shown_questions(self.version.form, answers)}
+
+    def askable(self, section: Section, answers: Mapping[str, Any]) -> Section:
+        """Return a section without what the answers of other sections hide; what its own choices decide stays."""
+        shown, there = self.shown(answers), set[str]()
+        for question in section.questions:
+            if question.key in shown or (question.condition and question.condition.question in there):
+                there.add(question.key)
+        return replace(section, questions=tuple(row for row in section.questions if row.key in there))
 
     def kept(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is submitted of a draft's answers: those to questions that are asked.

@@ -201,6 +201,11 @@ class Grid:
         ]
 
     @property
+    def total_label(self) -> str:
+        """Return the name of the line of sums."""
+        return _("Total")
+
+    @property
     def foot(self) -> list[str]:
         """Return the sums below the columns of a cost table, in their order; empty for another table."""
         if self.sums is None:
