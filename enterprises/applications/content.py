@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from enterprises.applications.models import Application
+from enterprises.applications.questions import Questions
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier
 
 
@@ -32,13 +33,18 @@ def _enterprise(enterprise: Enterprise) -> dict[str, str]:
 
 
 def content_hash(application: Application, applicant: dict[str, str]) -> str:
-    """Return the SHA-256 (hex) over the canonical JSON of call version, applicant, answers and file hashes."""
+    """Return the SHA-256 (hex) over the canonical JSON of call version, applicant, answers and file hashes.
+
+    What a draft remembers of questions that are not asked is left out, as it will be at submission.
+    """
+    questions = Questions(application.version)
+    shown = questions.shown(application.answers)
     content: dict[str, Any] = {
         "call": application.call.number,
         "version": application.version.number,
         "applicant": applicant,
-        "answers": application.answers,
-        "files": [[row.slot, row.file.name, row.file.sha256] for row in _files(application)],
+        "answers": questions.kept(application.answers),
+        "files": [[row.slot, row.file.name, row.file.sha256] for row in _files(application) if row.slot in shown],
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
