@@ -195,6 +195,10 @@ def check_form(form: Any) -> None:
         raise ValidationError(_("The form needs at least one section."))
     if not all(_is_section(section) for section in sections) or not _are_unique(sections):
         raise ValidationError(_("Each section of the form needs a key, a Korean title and questions."))
+    if empty := [section["title_ko"] for section in sections if not section["questions"]]:
+        raise ValidationError(
+            _("The section “%(title)s” has no question. Add one, or remove the section.") % {"title": empty[0]}
+        )
     questions = questions_of(form)
     keys = [question.get("key") for question in questions]
     if not all(isinstance(key, str) and _KEY.fullmatch(key) for key in keys) or len(keys) != len(set(keys)):
@@ -216,7 +220,7 @@ def _is_section(section: Any) -> bool:
     if not isinstance(section, dict) or not _is_text(section.get("key")) or not _is_text(section.get("title_ko")):
         return False
     questions = section.get("questions")
-    return isinstance(questions, list) and bool(questions) and all(isinstance(question, dict) for question in questions)
+    return isinstance(questions, list) and all(isinstance(question, dict) for question in questions)
 
 
 def check_question(question: Row) -> None:

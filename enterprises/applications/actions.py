@@ -15,6 +15,7 @@ from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.files.actions import store_upload
 from busan_se.files.models import StoredFile
 from busan_se.programs import actions as money
+from busan_se.programs.drafting import lock_call
 from busan_se.programs.models import Call
 from enterprises.applications import folder, letters, merging, prefill, rules
 from enterprises.applications.consents import REQUIRED
@@ -33,11 +34,10 @@ FILE_KIND = "application"
 
 def locked(pk: UUID) -> Application:
     """Return the application, locked until the transaction ends. Raises Application.DoesNotExist."""
-    return (
-        Application.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("call__program", "call__envelope", "version", "enterprise__district", "person")
-        .get(pk=pk)
-    )
+    # Locked alone first: who waits for a correction would join its old version, and find no row at all.
+    Application.objects.select_for_update(no_key=True).only("pk").get(pk=pk)
+    joined = ("call__program", "call__envelope", "version", "enterprise__district", "person")
+    return Application.objects.select_related(*joined).get(pk=pk)
 
 
 def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: datetime) -> Application:
@@ -56,6 +56,7 @@ def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: dateti
         raise Refused(_("Only enterprises with a qualification can apply to this call."), "not_qualified")
     try:
         with transaction.atomic():
+            call = lock_call(call)  # so that a correction finds this draft, or this draft the correction
             assert call.current_version  # an open call is published
             known = prefill.from_register(Questions(call.current_version), enterprise) if enterprise else {}
             return Application.objects.create(
