@@ -112,6 +112,7 @@ def _plant_regional(planting: Planting, call: Call) -> None:
             enterprise=enterprise,
             started_by=planting.owner,
             answers=known | begun,
+            requested_won=Questions(call.current_version).amount_in(begun),
             written=prefill.marked(known, prefill.Origin.REGISTER) | typed,
         )
 

@@ -21,6 +21,7 @@ _COSTS = (
     ("publicity", "홍보물과 짧은 영상", 4, 8),
 )
 _STEP = 500_000
+_THOUSAND = 1_000
 _OWN = 8  # the enterprise pays one in so many of each line: more than the 10 % that the call asks
 
 
@@ -59,7 +60,8 @@ def answers(chance: Random, call: Call, enterprise: Enterprise) -> dict[str, Any
 def _cost(chance: Random, item: str, basis: str, least: int, most: int) -> dict[str, Any]:
     city = chance.randrange(least, most + 1) * _STEP
     district = city // 4
-    return {"item": item, "basis": basis, "city": city, "district": district, "own": (city + district) // (_OWN - 1)}
+    own = -(-(city + district) // ((_OWN - 1) * _THOUSAND)) * _THOUSAND
+    return {"item": item, "basis": basis, "city": city, "district": district, "own": own}
 
 
 def _worker(chance: Random, job: str, started: str) -> dict[str, Any]:
