@@ -20,7 +20,13 @@ from busan_se.programs.models import Call
 from enterprises.applications import folder, letters, merging, prefill, rules
 from enterprises.applications.consents import REQUIRED
 from enterprises.applications.content import applicant_of, content_hash
-from enterprises.applications.models import Application, ApplicationConsent, ApplicationFile, Decision
+from enterprises.applications.models import (
+    Application,
+    ApplicationConsent,
+    ApplicationFile,
+    ApplicationQuerySet,
+    Decision,
+)
 from enterprises.applications.prefill import Origin
 from enterprises.applications.questions import Question, Questions
 from enterprises.applications.signals import application_decided, application_ended, application_released
@@ -32,10 +38,14 @@ from enterprises.registry.models import Enterprise
 FILE_KIND = "application"
 
 
-def locked(pk: UUID) -> Application:
-    """Return the application, locked until the transaction ends. Raises Application.DoesNotExist."""
+def locked(pk: UUID, among: ApplicationQuerySet | None = None) -> Application:
+    """Return the application, if it is one of `among`, locked until the transaction ends.
+
+    Raises Application.DoesNotExist.
+    """
+    rows = Application.objects.all() if among is None else among
     # Locked alone first: who waits for a correction would join its old version, and find no row at all.
-    Application.objects.select_for_update(no_key=True).only("pk").get(pk=pk)
+    rows.select_for_update(of=("self",), no_key=True).only("pk").get(pk=pk)
     joined = ("call__program", "call__envelope", "version", "enterprise__district", "person")
     return Application.objects.select_related(*joined).get(pk=pk)
 
@@ -190,21 +200,36 @@ def _locked_draft(pk: UUID) -> Application:
 
 
 @transaction.atomic
-def submit(pk: UUID, *, by: Any, seen_hash: str, consents: Iterable[str], key: UUID, arrived: datetime) -> Application:
+def submit(
+    pk: UUID,
+    *,
+    by: Any,
+    seen_hash: str,
+    consents: Iterable[str],
+    key: UUID,
+    arrived: datetime,
+    among: ApplicationQuerySet | None = None,
+) -> Application:
     """Submit a draft and give it its receipt; a second click, a retry or another tab gets the same receipt.
 
     `seen_hash` is the hash of the content that was checked on the page, `consents` the purposes agreed to, `arrived`
-    when the request arrived: one that arrived in time is honoured however slow its handling.
-    Raises Refused ("closed", "not_qualified", "incomplete", "document_refused", "consent_missing", …) and
-    Conflict ("changed").
+    when the request arrived: one that arrived in time is honoured however slow its handling. `among` are the rows that
+    may be submitted here, asked for together with the lock: in a rush every query counts.
+    Raises Application.DoesNotExist, Refused ("closed", "not_qualified", "incomplete", "document_refused",
+    "consent_missing", …) and Conflict ("changed").
     """
-    application = locked(pk)
+    application = locked(pk, among)
     if not application.is_draft:
         return application
-    _check_submission(application, set(consents), arrived)
-    _drop_hidden(application)
+    questions, files = Questions(application.version), list(application.files.select_related("document", "file"))
+    shown = questions.shown(application.answers)
+    asked = [row for row in files if row.slot in shown]
+    _check_submission(application, asked, set(consents), arrived)
+    application.answers = questions.kept(application.answers)  # the rest is no part of the application
+    if hidden := [row.pk for row in files if row.slot not in shown]:
+        application.files.filter(pk__in=hidden).delete()
     applicant = applicant_of(application)
-    digest = content_hash(application, applicant)
+    digest = content_hash(application, applicant, asked)
     if digest != seen_hash:
         raise Conflict(_("The application was changed after you checked it. Check it again, then submit."), "changed")
     application.state = WORKFLOW.check(application.state, "submit")
@@ -217,28 +242,17 @@ def submit(pk: UUID, *, by: Any, seen_hash: str, consents: Iterable[str], key: U
     return application
 
 
-def _check_submission(application: Application, consents: set[str], arrived: datetime) -> None:
+def _check_submission(application: Application, files: list[Any], consents: set[str], arrived: datetime) -> None:
     rules.check_open(application.call, arrived)
     if application.enterprise:
         rules.check_eligible(application.call, application.enterprise, seoul(arrived).date())
-    questions, attached = Questions(application.version), list(application.files.select_related("document"))
-    shown = questions.shown(application.answers)
-    attached = [row for row in attached if row.slot in shown]
-    if questions.problems(application.answers, {row.slot for row in attached}) or rules.amount_problem(application):
+    questions = Questions(application.version)
+    if questions.problems(application.answers, {row.slot for row in files}) or rules.amount_problem(application):
         raise Refused(_("Some answers are missing. Fill them in, then submit."), "incomplete")
-    for problem in folder.problems(questions, attached, seoul(arrived).date()).values():
+    for problem in folder.problems(questions, files, seoul(arrived).date()).values():
         raise Refused(problem, "document_refused")
     if not consents.issuperset(text.purpose for text in REQUIRED):
         raise Refused(_("Give the consents that the application needs."), "consent_missing")
-
-
-def _drop_hidden(application: Application) -> None:
-    """Leave out what was answered to questions that are not asked after all: it is no part of the application."""
-    questions = Questions(application.version)
-    shown = questions.shown(application.answers)
-    application.answers = questions.kept(application.answers)
-    if hidden := [question.key for question in questions.files if question.key not in shown]:
-        application.files.filter(slot__in=hidden).delete()
 
 
 def next_receipt_number(call: Call) -> str:

@@ -62,7 +62,7 @@ class AnswersForm(forms.Form):
         more: str = "",
         **kwargs: Any,
     ) -> None:
-        """Make the fields; `before` are the saved answers (conditions depend on them), `more` a table with more lines."""
+        """Make the fields; conditions depend on `before`, the saved answers; the table `more` gets more empty lines."""
         super().__init__(data, **kwargs)
         self.questions, self.section, self.before = questions, section, before or {}
         self.fields |= {question.key: question.field(more=question.key == more) for question in section.written}

@@ -102,7 +102,7 @@ class Application(TimeStamped):
     """One enterprise's, or one person's, answer to one version of a call.
 
     `applicant` is what the register said of it at that moment, `content_hash` covers it, the answers and the files.
-    `written` says of each answer who wrote it last and when (`by`, `at`), or where it came from that nobody typed (`from`).
+    `written` says of each answer who wrote it last and when (`by`, `at`), or where it came from (`from`).
     Personal data: whatever stands in `answers`, `applicant` and the files (basis: consent at submission; kept 5 years,
     as the program's papers are). They stay out of the row history.
     """

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -62,18 +61,24 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show all answers to be checked; POST submits them. Twice, late or from another tab: the same receipt."""
+    if request.method == "POST":
+        return _submit(request, pk, SubmitForm(request.POST))
     application = found(request, pk)
     if not application.is_draft:
         return redirect("applications:receipt", pk=pk)
-    applicant = content.applicant_of(application)
-    seen = content.content_hash(application, applicant)
-    if request.method != "POST":
-        return _check_page(request, application, SubmitForm(initial={"seen_hash": seen}))
-    if not rules.may_edit(request.user, application):
-        raise PermissionDenied(_("Only an owner or a manager of the enterprise can submit the application."))
-    form = SubmitForm(request.POST)
+    return _check_page(request, application, _submit_form(application))
+
+
+def _submit_form(application: Application) -> SubmitForm:
+    seen = content.content_hash(application, content.applicant_of(application))
+    return SubmitForm(initial={"seen_hash": seen})
+
+
+def _submit(request: HttpRequest, pk: UUID, form: SubmitForm) -> HttpResponse:
+    """Submit with as few queries as there can be: what only a page needs is read where one is shown."""
     if not form.is_valid():
-        return _check_page(request, application, form)
+        application = editable(request, pk)
+        return _check_page(request, application, form) if application.is_draft else redirect("applications:receipt", pk)
     try:
         actions.submit(
             pk,
@@ -82,10 +87,14 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
             consents=form.consents,
             key=form.cleaned_data["key"],
             arrived=arrived_at(request),
+            among=Application.objects.editable_by(request.user),
         )
+    except Application.DoesNotExist:
+        editable(request, pk)
+        raise
     except PortalError as error:
-        again = SubmitForm(initial={"seen_hash": seen})
-        return _check_page(request, application, again, refusal=str(error))
+        application = found(request, pk)
+        return _check_page(request, application, _submit_form(application), refusal=str(error))
     return redirect("applications:receipt", pk=pk)
 
 

@@ -25,7 +25,7 @@
   };
 
   const addUp = (table) => {
-    const won = (sum) => table.dataset.won.replace("{amount}", sum.toLocaleString("ko-KR"));
+    const won = (sum) => table.dataset.amount.replace("{amount}", sum.toLocaleString("ko-KR"));
     const show = (place, text) => { if (place && place.textContent !== text) place.textContent = text; };
     const sums = {};
     table.querySelectorAll("[data-line]").forEach((line) => {

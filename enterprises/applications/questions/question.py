@@ -138,9 +138,9 @@ class Question:
     def _number_range(self) -> str:
         lowest = f"{self.lowest:,}" if self.lowest != -MOST_NUMBER else ""
         highest = f"{self.highest:,}" if self.highest != MOST_NUMBER else ""
-        span = f"{lowest} – {highest}" if lowest or highest else ""
-        unit = _("Unit: %(unit)s.") % {"unit": self.unit} if self.unit else ""
-        return " ".join(filter(None, (span, unit)))
+        if lowest or highest:
+            return f"{lowest} – {highest} {self.unit}".strip()
+        return _("In whole numbers (%(unit)s).") % {"unit": self.unit} if self.unit else _("In whole numbers.")
 
     @property
     def _rows(self) -> str:
@@ -173,6 +173,8 @@ class Question:
     def problem(self, answer: Any) -> str:
         """Return what stands against submitting a stored answer, '' for nothing."""
         field = self.field()
+        if answer is None and self.required and self.kind in ("text", "long_text", "number", "won", "date"):
+            return _("Answer this question.")
         if isinstance(field, TableField):
             field.strict = True
         try:

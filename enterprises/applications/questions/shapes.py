@@ -164,8 +164,8 @@ class Sums:
         if OWN not in self.shape.sources:
             return ""
         if self.shape.own_share is None:
-            return _("%(percent)s %%") % {"percent": shown_percent(self.own_percent)}
-        return _("%(percent)s %% (at least %(needed)s %% needed)") % {
+            return f"{shown_percent(self.own_percent)}%"
+        return _("%(percent)s%% (at least %(needed)s%% needed)") % {
             "percent": shown_percent(self.own_percent),
             "needed": shown_percent(self.shape.own_share),
         }
