@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BoundField
+from django.forms import BoundField, ChoiceField, Field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,11 +73,13 @@ class ShownQuestion:
     def limits(self) -> str:
         """Return its limits in one line."""
         fields = limit_fields(self.row["type"])
-        said = [(fields[name].label, self.row.get(name)) for name in fields if name != "sources"]
-        return ", ".join(f"{label} {_number(value)}" for label, value in said if value not in (None, ""))
+        there = [(fields[name], self.row.get(name)) for name in fields if name != "sources"]
+        return ", ".join(f"{field.label} {_shown(field, value)}" for field, value in there if value not in (None, ""))
 
 
-def _number(value: Any) -> str:
+def _shown(field: Field, value: Any) -> str:
+    if isinstance(field, ChoiceField):
+        return str(dict(field.choices).get(value, value))
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
@@ -151,13 +153,6 @@ class QuestionPage:
     def rows_title(self) -> Text:
         """Return the heading of the rows."""
         return PARTS[self.form.kind][1]
-
-    @property
-    def errors(self) -> int:
-        """Return how many fields are to be mended."""
-        rows = self.rows
-        found = sum(len(row.errors) for row in rows) + len(rows.non_form_errors()) if rows is not None else 0
-        return len(self.form.errors) + found
 
     @property
     def row_errors(self) -> list[tuple[int, BoundField, str]]:
