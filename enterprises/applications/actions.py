@@ -43,11 +43,13 @@ def locked(pk: UUID, among: ApplicationQuerySet | None = None) -> Application:
 
     Raises Application.DoesNotExist.
     """
-    rows = Application.objects.all() if among is None else among
-    # Locked alone first: who waits for a correction would join its old version, and find no row at all.
-    rows.select_for_update(of=("self",), no_key=True).only("pk").get(pk=pk)
     joined = ("call__program", "call__envelope", "version", "enterprise__district", "person")
-    return Application.objects.select_related(*joined).get(pk=pk)
+    rows = (Application.objects.all() if among is None else among).select_related(*joined)
+    rows = rows.select_for_update(of=("self",), no_key=True)
+    try:
+        return rows.get(pk=pk)
+    except Application.DoesNotExist:  # who waited for a correction joined its old version, and found no row: look again
+        return rows.get(pk=pk)
 
 
 def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: datetime) -> Application:
