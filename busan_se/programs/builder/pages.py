@@ -79,7 +79,8 @@ class ShownQuestion:
 
 def _shown(field: Field, value: Any) -> str:
     if isinstance(field, ChoiceField):
-        return str(dict(field.choices).get(value, value))
+        labels: Any = field.choices
+        return str(dict(labels).get(value, value))
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
@@ -110,7 +111,7 @@ class FormPage:
     def versions(self) -> Sequence[Any]:
         """Return what was published, the newest first."""
         call = self.working.call
-        return call.versions.select_related("published_by") if call.is_published else ()
+        return list(call.versions.select_related("published_by")) if call.is_published else ()
 
 
 def condition_of(question: Row, asked: dict[str, Row]) -> str:

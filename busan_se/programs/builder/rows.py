@@ -133,7 +133,7 @@ def rows_of(kind: str, data: Any = None, question: Row | None = None) -> Rows | 
     if kind not in PARTS:
         return None
     name, _title, row, base = PARTS[kind]
-    made = forms.formset_factory(
+    made: Any = forms.formset_factory(
         row,
         formset=base,
         extra=4,
