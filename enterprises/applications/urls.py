@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from enterprises.applications import views
+from enterprises.applications import eligibility_views, views
 
 app_name = "applications"
 
 urlpatterns = [
     path("calls/<str:number>/apply/", views.start, name="start"),
+    path("calls/<str:number>/apply/<int:enterprise>/", eligibility_views.eligibility, name="eligibility"),
     path("my/applications/", views.mine, name="list"),
     path("my/applications/<uuid:pk>/", views.edit, name="edit"),
     path("my/applications/<uuid:pk>/check/", views.check, name="check"),

@@ -2,16 +2,19 @@
 
 from busan_se.programs.models.calls import Call, CallExtension, CallVersion
 from busan_se.programs.models.envelopes import Commitment, Envelope, EnvelopeEntry
+from busan_se.programs.models.outages import CallFile, Outage
 from busan_se.programs.models.parameters import Parameter
 from busan_se.programs.models.plan import Plan, Program, ProgramState, Strategy, Task
 
 __all__ = [
     "Call",
     "CallExtension",
+    "CallFile",
     "CallVersion",
     "Commitment",
     "Envelope",
     "EnvelopeEntry",
+    "Outage",
     "Parameter",
     "Plan",
     "Program",

@@ -1,0 +1,6 @@
+"""News for the rooms above: sent inside the transaction, so receivers only write rows."""
+
+from django.dispatch import Signal
+
+# kwargs: call (Call), extension (CallExtension). Sent when the closing of a call was moved later.
+call_extended = Signal()
