@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from busan_se.core.errors import Refused
 from busan_se.files.actions import store_upload
+from busan_se.files.models import StoredFile
 from busan_se.programs.eligibility import Composing, terms_of_call
 from busan_se.programs.models import Call, CallFile
 from busan_se.programs.suggestions import SuggestionForm, suggestions
@@ -78,7 +79,7 @@ class CallSteps:
         if form.is_bound and form.is_valid():
             try:
                 stored = store_upload(form.cleaned_data["file"], kind=FILE_KIND, user=request.user)
-                CallFile.objects.create(call=call, kind=form.cleaned_data["kind"], file=stored, added_by=request.user)
+                self._add(call, form.cleaned_data["kind"], stored, request.user)
             except Refused as refusal:
                 form.add_error("file", refusal)
             else:
@@ -86,6 +87,9 @@ class CallSteps:
                 return redirect("admin:programs_call_papers", call.pk)
         files = call.files.select_related("file")
         return self._page(request, call, _("Official papers"), "admin_papers", form=form, files=files)
+
+    def _add(self, call: Call, kind: str, file: StoredFile, by: Any) -> None:
+        CallFile.objects.create(call=call, kind=kind, file=file, added_by=by)
 
     def _remove(self, request: HttpRequest, call: Call) -> None:
         key = request.POST["remove"]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -91,11 +92,9 @@ def _names(draft: Application, days: int) -> dict[str, Any]:
 
 def writers(draft: Application) -> list[User]:
     """Return who writes a draft: the owners and managers of the enterprise, or the person."""
-    members = Membership.objects.filter(enterprise=draft.enterprise_id, role__in=_WRITERS).values("user")
-    rows = User.objects.filter(is_active=True)
-    return list(
-        (rows.filter(pk__in=members) if draft.enterprise_id else rows.filter(pk=draft.person_id)).order_by("pk")
-    )
+    members = Membership.objects.filter(enterprise=draft.enterprise_id, role__in=_WRITERS)
+    told = Q(pk__in=members.values("user")) if draft.enterprise_id else Q(pk=draft.person_id)
+    return list(User.objects.filter(told, is_active=True).order_by("pk"))
 
 
 def tell_extended(call: Call, extension: CallExtension, **kwargs: Any) -> None:

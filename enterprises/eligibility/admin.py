@@ -60,10 +60,10 @@ class SanctionAdmin(DistrictScopedAdmin):
         """One that was wrong is lifted, with a reason."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: Sanction, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Save; who enters it is kept."""
         if not change:
-            obj.entered_by = request.user  # type: ignore[assignment]
+            obj.entered_by = request.user
         super().save_model(request, obj, form, change)
 
     def change_view(
