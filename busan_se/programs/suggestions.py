@@ -73,5 +73,5 @@ class SuggestionForm(forms.Form):
             call.amount_max = int(amount.value)
         if share := chosen.get("own_share_percent"):
             call.own_share_percent = share.value
-        call.full_clean()
+        call.validate_constraints()
         call.save(update_fields=[*chosen, "updated_at"])
