@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from busan_se.core.errors import Refused
 from busan_se.files.actions import store_upload
@@ -40,7 +40,9 @@ class CallSteps:
         """Compose the conditions of a draft; show those of a published call."""
         call = self._of(request, pk, "programs.view_call")
         if call.is_published:
-            return self._page(request, call, _("Conditions"), "admin_conditions", terms=terms_of_call(call))
+            return self._page(
+                request, call, pgettext("of a call", "Conditions"), "admin_conditions", terms=terms_of_call(call)
+            )
         self._may_change(request)
         composing = Composing(call, request.POST if request.method == "POST" else None)
         if request.method == "POST" and composing.is_valid():
@@ -48,7 +50,9 @@ class CallSteps:
             call.save(update_fields=["eligibility", "updated_at"])
             messages.success(request, _("The conditions were saved."))
             return redirect("admin:programs_call_change", call.pk)
-        return self._page(request, call, _("Conditions"), "admin_conditions", blocks=composing.blocks)
+        return self._page(
+            request, call, pgettext("of a call", "Conditions"), "admin_conditions", blocks=composing.blocks
+        )
 
     def suggestions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take amounts of a draft from the dated parameters."""

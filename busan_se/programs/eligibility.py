@@ -232,6 +232,17 @@ class Block:
     rule: EligibilityRule
     form: TermForm
 
+    @property
+    def title(self) -> str:
+        """Return the name of the condition, with its number where a call may have several."""
+        number = (self.form.prefix or "").removeprefix(self.rule.key).strip("-")
+        return f"{self.rule.name} {number}".strip()
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the call has it, or something is wrong with it."""
+        return bool(self.form["used"].value() or self.form.errors)
+
 
 class Composing:
     """The conditions of a draft as forms, one for each that the registered rules offer."""

@@ -29,7 +29,7 @@ class OutageForm(forms.Form):
         label=gettext_lazy("From (Seoul time)"), widget=forms.DateTimeInput(attrs=_BOX, format="%Y-%m-%dT%H:%M")
     )
     ended_at = InstantField(
-        label=gettext_lazy("Until (Seoul time)"), widget=forms.DateTimeInput(attrs=_BOX, format="%Y-%m-%dT%H:%M")
+        label=gettext_lazy("End (Seoul time)"), widget=forms.DateTimeInput(attrs=_BOX, format="%Y-%m-%dT%H:%M")
     )
     ground = SafeCharField(
         label=gettext_lazy("What happened, and how it is known"),

@@ -203,7 +203,12 @@ def nothing_known(keys: Collection[int], day: date) -> dict[int, Any]:
 
 def declared_question(given: Given) -> str:
     """Return the call's own question in the reader's language."""
-    return (given["question_en"] if in_english() else "") or given["question_ko"]
+    return (given["question_en"] if in_english() else "") or str(given["question_ko"])
+
+
+def declared_says(given: Given) -> str:
+    """Return the question with the answer that one must be able to give."""
+    return f"{declared_question(given)} – {_answer(given['expected'])}"
 
 
 def judge_declared(given: Given, known: Any, day: date, declared: Any) -> Finding:
@@ -276,7 +281,7 @@ RULES = (
     EligibilityRule(
         "declared",
         gettext_lazy("Question of the call"),
-        declared_question,
+        declared_says,
         nothing_known,
         judge_declared,
         desk.DeclaredForm,
