@@ -38,7 +38,7 @@ class CallSteps:
 
     def conditions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Compose the conditions of a draft; show those of a published call."""
-        call = self._of(request, pk, "programs.view_call")
+        call, title = self._of(request, pk, "programs.view_call"), pgettext("of a call", "Conditions")
         if call.is_published:
             return self._page(
                 request, call, pgettext("of a call", "Conditions"), "admin_conditions", terms=terms_of_call(call)
