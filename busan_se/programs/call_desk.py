@@ -40,9 +40,7 @@ class CallSteps:
         """Compose the conditions of a draft; show those of a published call."""
         call, title = self._of(request, pk, "programs.view_call"), pgettext("of a call", "Conditions")
         if call.is_published:
-            return self._page(
-                request, call, pgettext("of a call", "Conditions"), "admin_conditions", terms=terms_of_call(call)
-            )
+            return self._page(request, call, title, "admin_conditions", terms=terms_of_call(call))
         self._may_change(request)
         composing = Composing(call, request.POST if request.method == "POST" else None)
         if request.method == "POST" and composing.is_valid():
@@ -50,9 +48,7 @@ class CallSteps:
             call.save(update_fields=["eligibility", "updated_at"])
             messages.success(request, _("The conditions were saved."))
             return redirect("admin:programs_call_change", call.pk)
-        return self._page(
-            request, call, pgettext("of a call", "Conditions"), "admin_conditions", blocks=composing.blocks
-        )
+        return self._page(request, call, title, "admin_conditions", blocks=composing.blocks)
 
     def suggestions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take amounts of a draft from the dated parameters."""

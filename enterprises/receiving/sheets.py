@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from busan_se.core.clock import SEOUL
 from busan_se.core.errors import Refused
 from busan_se.core.fields import WonField
+from busan_se.core.korea import format_business_number
 from busan_se.core.templatetags.portal import seoul_instant
 from busan_se.programs.models import Call
 from enterprises.applications.models import Application
@@ -47,6 +48,14 @@ class Line:
             return seoul_instant(datetime.fromisoformat(self.received))
         except ValueError:
             return self.received
+
+    @property
+    def business_number_shown(self) -> str:
+        """Return the number as it is written on paper; what stands in the cell where that is none."""
+        try:
+            return format_business_number(self.business_number)
+        except Refused:
+            return self.business_number
 
     def came(self, enterprises: Mapping[int, Enterprise], source: str) -> Came:
         """Return what is entered of it. Raises KeyError where the enterprise left the officer's desk."""
