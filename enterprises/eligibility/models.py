@@ -35,7 +35,7 @@ class Sanction(TimeStamped):
     Never deleted: one that was lifted says since when and why.
     """
 
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="sanctions", verbose_name=_("enterprise"))
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="sanctions", verbose_name=_("enterprise"))
     ground = models.CharField(
         _("ground"), max_length=300, help_text=_("Article of the law and what happened, as the decision says it.")
     )

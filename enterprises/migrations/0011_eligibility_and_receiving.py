@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
                 (
                     "enterprise",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="sanctions",
                         to="enterprises.enterprise",
                         verbose_name="enterprise",

@@ -80,5 +80,5 @@ class ListForm(CallForm):
     """A list in the portal's own template."""
 
     list_file = ListField(
-        label=_("List (CSV or XLSX)"), help_text=_("In the columns of the template, up to 1,000 lines.")
+        label=_("List (CSV or XLSX)"), help_text=_("In the columns of the template, up to 300 lines.")
     )

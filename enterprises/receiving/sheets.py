@@ -22,7 +22,7 @@ from enterprises.receiving.actions import Came, check_came
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier
 
 NUMBER, RECEIVED, AMOUNT, NOTE = COLUMNS = ("사업자등록번호", "접수일시", "신청금액(원)", "메모")
-MOST_LINES = 1000
+MOST_LINES = 300
 _NOTE_LENGTH = 500
 _SALT, _KEPT_SECONDS = "receiving.list", 3600
 _INSTANTS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y.%m.%d %H:%M", "%Y.%m.%d. %H:%M", "%Y/%m/%d %H:%M")

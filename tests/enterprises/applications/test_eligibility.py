@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from busan_se.core.clock import now
 from busan_se.core.errors import Refused
+from busan_se.core.page_cache.version import asked_once
 from enterprises.applications import actions
 from enterprises.applications.eligibility_models import EligibilityRecord
 from enterprises.applications.models import Application
@@ -127,6 +128,20 @@ class TestAtSubmission:
         application = make.submitted(call=make.open_call(eligibility=[term("sanction"), question()]))
         found = EligibilityRecord.objects.get(application=application).found
         assert [(row["key"], row["standing"]) for row in found] == [("sanction", "pass"), ("declared-1", "document")]
+
+    def test_conditions_cost_a_submission_few_queries(self):
+        given = {"programs": ["business-development"], "years": 5, "times": 0}
+        terms = [ELSEWHERE, term("sanction"), term("past-support", **given), question()]
+        plain = make.DraftFactory(call=make.open_call())
+        asked = make.DraftFactory(call=make.open_call(eligibility=terms))
+        asked.enterprise.district_id = "26110"
+        asked.enterprise.save()
+        counts = []
+        for draft in (plain, asked):
+            with asked_once(), CaptureQueriesContext(connection) as seen:
+                make.submit(draft)
+            counts.append(len(seen))
+        assert counts[1] - counts[0] <= 8, counts
 
 
 class TestAtTheDecision:
