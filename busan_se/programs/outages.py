@@ -37,8 +37,8 @@ def formula() -> str:
     """Return the rule in words, as the desk and the public read it."""
     return _(
         "Calls of this portal whose last %(days)s days are touched by an outage close later by its length, rounded up "
-        "to full hours; where it touches the last %(hours)s hours, not before 18:00 of the next working day. Where that "
-        "has passed when the outage is recorded, it is 18:00 of the next working day from then."
+        "to full hours; where it touches the last %(hours)s hours, not before 18:00 of the next working day. Where "
+        "that has passed when the outage is recorded, it is 18:00 of the next working day from then."
     ) % {"days": LAST_DAYS.days, "hours": int(LAST_HOURS.total_seconds()) // 3600}
 
 
