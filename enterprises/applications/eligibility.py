@@ -141,10 +141,11 @@ def check_submission(application: Application, day: date) -> list[Answer]:
 
 def keep_found(application: Application, answers: Sequence[Answer]) -> None:
     """Keep what the rules said at submission."""
-    if answers:
-        EligibilityRecord.objects.update_or_create(
-            application=application, defaults={"found": [answer.as_json for answer in answers]}
-        )
+    if not answers:
+        return
+    found = [answer.as_json for answer in answers]
+    if not EligibilityRecord.objects.filter(application=application).update(found=found, updated_at=now()):
+        EligibilityRecord.objects.create(application=application, found=found)
 
 
 def check_decision(application: Application, override: str, by: Any, day: date) -> None:
