@@ -18,8 +18,18 @@ from busan_se.core.clock import now, today
 from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.core.money import won
 from busan_se.programs.call_forms import check_form, usual_form
-from busan_se.programs.models import Call, CallExtension, CallVersion, Commitment, Envelope, EnvelopeEntry, Parameter
+from busan_se.programs.models import (
+    Call,
+    CallExtension,
+    CallVersion,
+    Commitment,
+    Envelope,
+    EnvelopeEntry,
+    Outage,
+    Parameter,
+)
 from busan_se.programs.models.envelopes import BUDGET_KINDS, EntryKind
+from busan_se.programs.signals import call_extended
 
 # Constraint of the database → what people read.
 REFUSALS = {
@@ -156,6 +166,7 @@ def _rules(call: Call) -> dict[str, Any]:
     share = call.own_share_percent
     return {
         "eligible_kinds": call.eligible_kinds,
+        "eligibility": call.eligibility,
         "amount_min": call.amount_min,
         "amount_max": call.amount_max,
         "own_share_percent": None if share is None else str(share),
@@ -181,8 +192,10 @@ def _parameters(call: Call) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def extend_call(call: Call, new_closes_at: datetime, reason: str, by: Any) -> Call:
+def extend_call(call: Call, new_closes_at: datetime, reason: str, by: Any, outage: Outage | None = None) -> Call:
     """Move the closing later; the public reads `reason`. A call that closed already may be reopened this way.
+
+    Who writes an application is told (signal `call_extended`). `outage` is the one for which it is done.
 
     Raises WrongState ("not_published", "cancelled"), Refused ("not_later", "closing_passed", "no_reason").
     """
@@ -195,11 +208,17 @@ def extend_call(call: Call, new_closes_at: datetime, reason: str, by: Any) -> Ca
         raise Refused(_("The new closing must be later than the old one."), "not_later")
     if new_closes_at <= now():
         raise Refused(_("The new closing has passed already."), "closing_passed")
-    CallExtension.objects.create(
-        call=call, old_closes_at=call.closes_at, new_closes_at=new_closes_at, reason=reason.strip(), extended_by=by
+    extension = CallExtension.objects.create(
+        call=call,
+        old_closes_at=call.closes_at,
+        new_closes_at=new_closes_at,
+        reason=reason.strip(),
+        outage=outage,
+        extended_by=by,
     )
     call.closes_at = new_closes_at
     call.save(update_fields=["closes_at", "updated_at"])
+    call_extended.send(Call, call=call, extension=extension)
     return call
 
 
@@ -234,6 +253,7 @@ COPIED = (
     "amount_max",
     "own_share_percent",
     "eligible_kinds",
+    "eligibility",
     "form",
     "rubric",
 )

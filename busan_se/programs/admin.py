@@ -1,4 +1,4 @@
-"""The desk of the plan: texts, calls from draft to extension, and the money behind them."""
+"""The desk of the plan: texts, calls from draft to extension, and the money behind them. Outages: `outage_admin`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,13 +21,15 @@ from busan_se.core.money import won
 from busan_se.core.registry import registered
 from busan_se.programs import actions, drafting
 from busan_se.programs.builder.desk import FormBuilderAdmin
-from busan_se.programs.extensions import EnvelopePanel
+from busan_se.programs.call_desk import CallSteps
+from busan_se.programs.extensions import CallDeskLink, EnvelopePanel
 from busan_se.programs.forms import AppropriationForm, ExtendForm, ReasonForm
 from busan_se.programs.models import (
     Call,
     CallExtension,
     Envelope,
     EnvelopeEntry,
+    Outage,
     Parameter,
     Plan,
     Program,
@@ -35,6 +37,7 @@ from busan_se.programs.models import (
     Strategy,
     Task,
 )
+from busan_se.programs.outage_admin import OutageAdmin
 from busan_se.reference.models import QualificationKind
 
 # The columns of an envelope's money, in the order of its life.
@@ -131,7 +134,7 @@ class CallExtensionInline(PortalInline):
 
 
 @admin.register(Call)
-class CallAdmin(FormBuilderAdmin):
+class CallAdmin(CallSteps, FormBuilderAdmin):
     """Calls are drafted here and moved by their buttons: preview, publish, extend, cancel, copy."""
 
     form = CallForm
@@ -167,6 +170,15 @@ class CallAdmin(FormBuilderAdmin):
         }
         return str(labels[call.phase])
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show a call, with what the rooms above can do with it."""
+        call = self.get_object(request, object_id)
+        links = [(link.label, link.url(call, request.user)) for link in registered(CallDeskLink)] if call else ()
+        context = {"links": [(label, url) for label, url in links if url], **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Offer the next free number."""
         return {"number": actions.next_number(today().year)} | super().get_changeform_initial_data(request)
@@ -196,6 +208,9 @@ class CallAdmin(FormBuilderAdmin):
             ("extend", self.extend_view),
             ("cancel", self.cancel_view),
             ("copy", self.copy_view),
+            ("conditions", self.conditions_view),
+            ("suggestions", self.suggestions_view),
+            ("papers", self.papers_view),
         )
         own = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"programs_call_{name}")
@@ -261,6 +276,9 @@ class CallAdmin(FormBuilderAdmin):
         copy = actions.copy_call(call)
         messages.success(request, _("A draft was made. Set its number, period and envelope."))
         return redirect("admin:programs_call_change", copy.pk)
+
+
+admin.site.register(Outage, OutageAdmin)
 
 
 class EnvelopeEntryInline(PortalInline):

@@ -21,6 +21,16 @@ class CallPanel:
 
 
 @dataclass(frozen=True)
+class CallDeskLink:
+    """A button on the desk of a call; `url(call, user)` is '' where the user can't do it with this call."""
+
+    key: str
+    label: Text
+    url: Callable[[Call, Any], str]
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class ProgramPanel:
     """A block of `/programs/<code>/`; `context` does a bounded number of queries."""
 

@@ -27,9 +27,11 @@ from busan_se.core.extensions import (
 )
 from busan_se.core.registry import register
 from busan_se.core.search.ranking import Reason, first_found
+from busan_se.files.extensions import FileOwner
+from busan_se.files.models import StoredFile
 from busan_se.programs import demo
 from busan_se.programs.api import CALLS, PROGRAMS
-from busan_se.programs.models import Call, Envelope, Program
+from busan_se.programs.models import Call, CallFile, Envelope, Program
 from busan_se.programs.models.envelopes import EntryKind
 
 ON_HOME = 3
@@ -88,6 +90,11 @@ def program_names() -> Iterable[str]:
     return chain(chain.from_iterable(programs), chain.from_iterable(calls))
 
 
+def paper_is_readable(user: Any, file: StoredFile) -> bool:
+    """Return whether the file is an official paper of a call that the user may see."""
+    return CallFile.objects.visible_to(user).filter(file=file).exists()
+
+
 def balances_that_differ() -> Iterable[str]:
     """Return a sentence for each envelope whose balances are not the sums of its entries."""
     sums = {
@@ -116,6 +123,7 @@ register(SearchSource("programs", gettext_lazy("Support programs"), search_progr
 register(SearchSource(key="calls", label=gettext_lazy("Calls"), search=search_calls, order=20))
 register(PROGRAMS)
 register(CALLS)
+register(FileOwner("programs.papers", paper_is_readable, personal=False))
 register(ClockEdge(key="programs.calls", next_after=next_opening_or_closing))
 register(ConsistencyCheck(key="programs.balances", check=balances_that_differ))
 register(DemoSeed(key="programs", plant=demo.plant, remove=demo.remove, order=30))
@@ -136,6 +144,8 @@ register(
             "programs.add_envelopeentry",
             "programs.view_callversion",
             "programs.view_callextension",
+            "programs.view_outage",
+            "programs.record_outage",
         ),
     )
 )
@@ -151,4 +161,6 @@ register(NotPersonal("programs.Call", ("published_by",), "an officer in office")
 register(NotPersonal("programs.CallVersion", ("published_by",), "an officer in office"))
 register(NotPersonal("programs.CallCorrection", ("started_by",), "an officer in office"))
 register(NotPersonal("programs.CallExtension", ("extended_by",), "an officer in office"))
+register(NotPersonal("programs.CallFile", ("added_by",), "an officer in office"))
+register(NotPersonal("programs.Outage", ("recorded_by",), "an officer in office"))
 register(NotPersonal("programs.EnvelopeEntry", ("actor",), "an officer in office"))

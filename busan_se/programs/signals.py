@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # kwargs: call (Call), before and after (CallVersion). Sent when a corrected form of a published call is published.
 call_corrected = Signal()
+# kwargs: call (Call), extension (CallExtension). Sent when the closing of a call was moved later.
+call_extended = Signal()

@@ -15,6 +15,7 @@ from busan_se.core.extensions import MenuEntry
 from busan_se.core.linked_data import Thing, breadcrumbs, city, thing
 from busan_se.core.paging import page_of
 from busan_se.core.registry import registered
+from busan_se.programs.eligibility import terms_of_call
 from busan_se.programs.extensions import CallPanel, ProgramPanel
 from busan_se.programs.filters import CallSearch, filtered
 from busan_se.programs.models import Call, Program, Strategy
@@ -126,6 +127,7 @@ def call_detail(request: HttpRequest, number: str) -> HttpResponse:
     calls = Call.objects.visible_to(request.user).select_related(
         "program__task__strategy", "current_version", "envelope"
     )
-    call = get_object_or_404(calls.prefetch_related("extensions"), number=number)
+    call = get_object_or_404(calls.prefetch_related("extensions", "files__file"), number=number)
     panels = [render_to_string(p.template, p.context(call, request), request) for p in registered(CallPanel)]
-    return render(request, "programs/call.html", {"call": call, "phase": call.phase, "panels": panels})
+    context = {"call": call, "phase": call.phase, "panels": panels, "terms": terms_of_call(call)}
+    return render(request, "programs/call.html", context)

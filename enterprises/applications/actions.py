@@ -10,14 +10,15 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from busan_se.audit import history
-from busan_se.core.clock import now, seoul
+from busan_se.core.clock import now, seoul, today
 from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.files.actions import store_upload
 from busan_se.files.models import StoredFile
 from busan_se.programs import actions as money
 from busan_se.programs.drafting import lock_call
+from busan_se.programs.eligibility import Answer
 from busan_se.programs.models import Call
-from enterprises.applications import folder, letters, merging, prefill, rules
+from enterprises.applications import eligibility, folder, letters, merging, prefill, rules
 from enterprises.applications.consents import REQUIRED
 from enterprises.applications.content import applicant_of, content_hash
 from enterprises.applications.models import (
@@ -52,26 +53,26 @@ def locked(pk: UUID, among: ApplicationQuerySet | None = None) -> Application:
         return rows.get(pk=pk)
 
 
-def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: datetime) -> Application:
+def start(
+    call: Call, *, by: Any, enterprise: Enterprise | None, arrived: datetime, declared: Mapping[str, Any] | None = None
+) -> Application:
     """Return the live application of the enterprise (else of the person `by`) for the call; begin a draft if none is.
 
-    Raises Refused as `rules.check_open` and `rules.check_eligible` do. Two clicks at once give one draft.
+    `declared` are the applicant's answers to the questions on eligibility, which are kept with it.
+    Raises Refused as `rules.check_open` and `eligibility.check_start` do. Two clicks at once give one draft.
     """
     applicant: dict[str, Any] = {"enterprise": enterprise} if enterprise else {"person": by}
     existing = Application.objects.live().filter(call=call, **applicant)
     if found := existing.first():
         return found
     rules.check_open(call, arrived)
-    if enterprise:
-        rules.check_eligible(call, enterprise, seoul(arrived).date())
-    elif call.eligible_kinds:
-        raise Refused(_("Only enterprises with a qualification can apply to this call."), "not_qualified")
+    eligibility.check_start(call, enterprise, declared or {}, arrived)
     try:
         with transaction.atomic():
             call = lock_call(call)  # so that a correction finds this draft, or this draft the correction
             assert call.current_version  # an open call is published
             known = prefill.from_register(Questions(call.current_version), enterprise) if enterprise else {}
-            return Application.objects.create(
+            draft = Application.objects.create(
                 call=call,
                 version=call.current_version,
                 started_by=by,
@@ -79,6 +80,9 @@ def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: dateti
                 written=prefill.marked(known, Origin.REGISTER),
                 **applicant,
             )
+            if declared:
+                eligibility.keep_declared(draft, declared, by)
+            return draft
     except IntegrityError:
         return existing.get()
 
@@ -226,7 +230,7 @@ def submit(
     questions, files = Questions(application.version), list(application.files.select_related("document", "file"))
     shown = questions.shown(application.answers)
     asked = [row for row in files if row.slot in shown]
-    _check_submission(application, asked, set(consents), arrived)
+    answers = _check_submission(application, asked, set(consents), arrived)
     application.answers = questions.kept(application.answers)  # the rest is no part of the application
     if hidden := [row.pk for row in files if row.slot not in shown]:
         application.files.filter(pk__in=hidden).delete()
@@ -239,15 +243,18 @@ def submit(
     application.submitted_at, application.submitted_by = arrived, by
     application.receipt_number = next_receipt_number(application.call)
     application.save()
+    eligibility.keep_found(application, answers)
     record_consents(application)
     letters.tell_receipt(application)
     return application
 
 
-def _check_submission(application: Application, files: list[Any], consents: set[str], arrived: datetime) -> None:
+def _check_submission(
+    application: Application, files: list[Any], consents: set[str], arrived: datetime
+) -> list[Answer]:
+    """Return what the conditions of the call say. Raises Refused."""
     rules.check_open(application.call, arrived)
-    if application.enterprise:
-        rules.check_eligible(application.call, application.enterprise, seoul(arrived).date())
+    answers = eligibility.check_submission(application, seoul(arrived).date())
     questions = Questions(application.version)
     if questions.problems(application.answers, {row.slot for row in files}) or rules.amount_problem(application):
         raise Refused(_("Some answers are missing. Fill them in, then submit."), "incomplete")
@@ -255,6 +262,7 @@ def _check_submission(application: Application, files: list[Any], consents: set[
         raise Refused(problem, "document_refused")
     if not consents.issuperset(text.purpose for text in REQUIRED):
         raise Refused(_("Give the consents that the application needs."), "consent_missing")
+    return answers
 
 
 def next_receipt_number(call: Call) -> str:
@@ -313,11 +321,12 @@ def _end(pk: UUID, action: str, by: Any, reason: str) -> Application:
 
 
 @transaction.atomic
-def decide(pk: UUID, *, outcome: str, amount: int | None, reason: str, by: Any) -> Decision:
+def decide(pk: UUID, *, outcome: str, amount: int | None, reason: str, by: Any, override: str = "") -> Decision:
     """Decide on a submitted application; it stays unknown to the applicant until `release`.
 
-    A selection reserves `amount` (won) in the envelope of the call, in this transaction. Raises WrongState if somebody
-    was quicker, Refused ("no_envelope", "bad_amount", "above_request", "above_cap", "no_reason", "envelope_exhausted").
+    A selection reserves `amount` (won) in the envelope of the call, in this transaction; one that does not meet the
+    conditions today needs `override`, the reason why all the same. Raises WrongState if somebody was quicker, Refused
+    ("no_envelope", "bad_amount", "above_request", "above_cap", "no_reason", "not_eligible", "envelope_exhausted").
     """
     application = locked(pk)
     application.state = _next_state(application, "decide")
@@ -327,6 +336,7 @@ def decide(pk: UUID, *, outcome: str, amount: int | None, reason: str, by: Any) 
         application.save(update_fields=["state", "updated_at"])
         decision = Decision(application=application, outcome=outcome, reason=reason, decided_by=by, decided_at=now())
         if outcome == Outcome.SELECTED:
+            eligibility.check_decision(application, override, by, today())
             decision.amount_won = _allowed_amount(application, amount)
             decision.commitment = _reserve(application, decision.amount_won, by)
         decision.save()

@@ -19,11 +19,12 @@ from busan_se.accounts.admin import DistrictScopedAdmin
 from busan_se.audit.access import log_access
 from busan_se.audit.exports import export_with_reason
 from busan_se.audit.history import history_of
+from busan_se.core.clock import today
 from busan_se.core.errors import PortalError
 from busan_se.core.exports import csv_response, xlsx_response
 from busan_se.core.money import won
 from busan_se.programs.models import Call
-from enterprises.applications import actions, desk, pages, rules
+from enterprises.applications import actions, desk, eligibility, pages, rules
 from enterprises.applications.exports import COLUMNS, export_rows
 from enterprises.applications.models import Application, Decision
 from enterprises.applications.workflow import State
@@ -95,6 +96,7 @@ class ApplicationAdmin(DistrictScopedAdmin):
         "submitted_at",
         "submitted_by",
         "content_hash",
+        "eligibility_shown",
         "answers_shown",
         "consents_shown",
         "history_shown",
@@ -178,6 +180,12 @@ class ApplicationAdmin(DistrictScopedAdmin):
         context = {"rows": pages.rows_of(row), "facts": pages.applicant_facts(row.applicant)}
         return render_to_string("enterprises/applications/_desk_answers.html", context)
 
+    @admin.display(description=gettext_lazy("eligibility"))
+    def eligibility_shown(self, row: Application) -> SafeString:
+        """Return what the conditions say today, what they said at submission, and an override."""
+        context = {"answers": eligibility.answers_on(row, today()), "record": eligibility.record_of(row)}
+        return render_to_string("enterprises/applications/_desk_eligibility.html", context)
+
     @admin.display(description=gettext_lazy("consents"))
     def consents_shown(self, row: Application) -> SafeString:
         """Return the consents given with it."""
@@ -208,7 +216,8 @@ class ApplicationAdmin(DistrictScopedAdmin):
 
         def decide(row: Application, form: Any) -> str:
             amount = form.amount_for(row) if isinstance(form, desk.SelectForm) else None
-            actions.decide(row.pk, outcome=outcome, amount=amount, reason=form.reason_for(row), by=request.user)
+            why, override = form.reason_for(row), form.cleaned_data.get("override", "")
+            actions.decide(row.pk, outcome=outcome, amount=amount, reason=why, by=request.user, override=override)
             return won(amount) if amount else ""
 
         return self._for_each(request, queryset, form_class, decide)
@@ -242,7 +251,9 @@ class ApplicationAdmin(DistrictScopedAdmin):
     ) -> HttpResponse | None:
         """Ask on a page of its own, then act on each row in a transaction of its own and say what happened to it."""
         rows = list(
-            queryset.select_related("call__envelope__program", "enterprise", "person", "decision")[: MOST_AT_ONCE + 1]
+            queryset.select_related("call__envelope__program", "enterprise", "person", "decision", "version")[
+                : MOST_AT_ONCE + 1
+            ]
         )
         if len(rows) > MOST_AT_ONCE:
             self.message_user(

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from busan_se.core.clock import today
 from busan_se.core.fields import DateField, SafeCharField, WonField
+from busan_se.programs.eligibility import Answer
 from busan_se.programs.models import Envelope
+from enterprises.applications.eligibility import answers_of
 from enterprises.applications.models import Application
 from enterprises.applications.workflow import Outcome
 
@@ -48,9 +52,25 @@ class ReasonForm(forms.Form):
 
 
 class SelectForm(ReasonForm):
-    """The amount of each selection and the reason."""
+    """The amount of each selection and the reason; for rows that fail a condition today, why it is done all the same.
+
+    `failed` are these rows with what stands against each.
+    """
 
     has_amounts = True
+
+    def __init__(self, data: Mapping[str, Any] | None, applications: Sequence[Application]) -> None:
+        super().__init__(data, applications)
+        self.failed = failing(applications, today())
+        if self.failed:
+            self.fields["override"] = SafeCharField(
+                label=_("Why it is selected although a condition is not met"),
+                max_length=500,
+                required=False,
+                multiline=True,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=_("Without it these rows are not selected. It is kept with your name and the time."),
+            )
 
     def fields_for(self, application: Application) -> dict[str, forms.Field]:
         """Return amount and reason of one row; the amount starts as what was applied for."""
@@ -64,6 +84,12 @@ class SelectForm(ReasonForm):
     def amount_for(self, application: Application) -> int:
         """Return the amount of a row in won."""
         return int(self.cleaned_data[f"amount_{application.pk.hex}"])
+
+
+def failing(applications: Iterable[Application], day: date) -> list[tuple[Application, list[Answer]]]:
+    """Return the applications that fail a condition of their call on a day, with these answers."""
+    found = ((row, [answer for answer in answers if answer.failed]) for row, answers in answers_of(applications, day))
+    return [(row, failed) for row, failed in found if failed]
 
 
 class ReleaseForm(forms.Form):

@@ -21,8 +21,11 @@ from enterprises.registry.models import Membership
 
 
 def readers(application: Application, *roles: str) -> Iterable[User]:
-    """Return who is told: the person who submitted it, the person it is for, and members with one of `roles`."""
-    told = Q(pk__in=[application.submitted_by_id, application.person_id])
+    """Return who is told: the person who submitted it, the person it is for, and members with one of `roles`.
+
+    An officer who entered what came in elsewhere is not told.
+    """
+    told = Q(pk__in=[application.submitted_by_id, application.person_id], is_staff=False)
     if application.enterprise_id:
         told |= Q(pk__in=Membership.objects.filter(enterprise=application.enterprise_id, role__in=roles).values("user"))
     return User.objects.filter(told, is_active=True).order_by("pk")

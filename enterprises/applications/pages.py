@@ -14,6 +14,7 @@ from busan_se.accounts.models import User
 from busan_se.core.clock import seoul
 from busan_se.core.errors import Refused
 from busan_se.core.money import won_short
+from busan_se.programs.eligibility import QUALIFICATION, Term, terms_of_call
 from busan_se.programs.models import Call
 from enterprises.applications import folder, letters, rules
 from enterprises.applications.consents import REQUIRED, ConsentText
@@ -54,7 +55,7 @@ class StartPage:
     @cached_property
     def candidates(self) -> list[rules.Candidate]:
         """Return one candidate for each membership of the person."""
-        return rules.candidates(self.call, self.memberships, seoul(self.arrived).date())
+        return rules.candidates(self.call, self.memberships, self.arrived)
 
     @cached_property
     def refusal(self) -> str:
@@ -85,6 +86,11 @@ class StartPage:
             (_("To be selected"), _("%(n)s enterprises") % {"n": call.selections} if call.selections else ""),
             (_("Whom to ask"), f"{call.program.desk} {call.program.phone}"),
         ]
+
+    @property
+    def terms(self) -> list[Term]:
+        """Return the conditions of the call beside the qualifications."""
+        return [term for term in terms_of_call(self.call) if term.key != QUALIFICATION]
 
     @property
     def questions(self) -> list[Question]:

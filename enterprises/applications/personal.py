@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from busan_se.audit.history import redact_history
 from busan_se.core.clock import now
 from busan_se.core.extensions import ClosingObstacle, NotPersonal, PersonalData
+from enterprises.applications.eligibility_models import EligibilityRecord
 from enterprises.applications.models import Application, ApplicationConsent
 from enterprises.applications.workflow import IN_REVIEW, State
 from enterprises.registry.models import Membership
@@ -74,6 +75,19 @@ DECLARED = (
         own=lambda user: ApplicationConsent.objects.filter(given_by=user),
         order=31,
     ),
+    PersonalData(
+        "enterprises.EligibilityRecord",
+        gettext_lazy("Applicants"),
+        ("declared_by", "declared"),
+        gettext_lazy("Checking whether the enterprise may apply"),
+        gettext_lazy("Local Subsidy Act, article 8"),
+        gettext_lazy("As the application"),
+        gettext_lazy("Kept with the application."),
+        also=("application",),
+        own=lambda user: EligibilityRecord.objects.filter(declared_by=user),
+        order=32,
+    ),
+    NotPersonal("enterprises.EligibilityRecord", ("overridden_by",), "an officer in office"),
     NotPersonal("enterprises.Decision", ("decided_by", "released_by"), "an officer in office"),
 )
 OBSTACLES = (ClosingObstacle("applications.open", open_applications),)

@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.arrival import arrived_at
 from busan_se.core.clock import now
-from busan_se.core.extensions import ConsistencyCheck, DemoSeed, MyPanel, Todo, TodoSource, Unpublished
+from busan_se.core.extensions import ConsistencyCheck, DemoSeed, MyPanel, Schedule, Todo, TodoSource, Unpublished
 from busan_se.core.money import won
 from busan_se.core.registry import register
 from busan_se.core.templatetags.portal import seoul_date
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
+from busan_se.notifications.extensions import OptionalKind
 from busan_se.programs.extensions import CallPanel, FormPreview
 from busan_se.programs.models import Call
-from enterprises.applications import checks, demo, pages, personal, standing
+from busan_se.programs.signals import call_extended
+from enterprises.applications import checks, demo, pages, past_support, personal, reminders, standing
 from enterprises.applications.api import DESK_APPLICATIONS, MY_APPLICATIONS
 from enterprises.applications.models import Application
 from enterprises.applications.preview import preview
@@ -136,6 +138,17 @@ register(TodoSource("applications.decisions", "staff", staff_todos, order=10))
 register(FileOwner("applications.files", file_is_readable))
 register(MY_APPLICATIONS)
 register(DESK_APPLICATIONS)
+register(past_support.RULE)
+register(OptionalKind(reminders.KIND, gettext_lazy("Reminders before a call closes for which a draft waits"), order=30))
+register(
+    Schedule(
+        key=reminders.KEY,
+        title=gettext_lazy("Reminders before calls close"),
+        due=reminders.due,
+        run=reminders.remind,
+    )
+)
+call_extended.connect(reminders.tell_extended, dispatch_uid="applications.tell_extended")
 register(ConsistencyCheck("applications.money", checks.selections_without_money))
 register(ConsistencyCheck("applications.states", checks.states_that_differ))
 register(DemoSeed("enterprises.applications", demo.plant, demo.remove, order=40))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,11 +11,13 @@ from busan_se.core.errors import Refused
 from busan_se.core.money import won
 from busan_se.core.templatetags.portal import seoul_instant
 from busan_se.programs.call_forms import cost_table_of
+from busan_se.programs.eligibility import Answer
 from busan_se.programs.models import Call
 from busan_se.programs.models.calls import Reception
 from busan_se.reference.models import QualificationKind
+from enterprises.applications.eligibility import Inquiry
 from enterprises.applications.models import Application
-from enterprises.registry.models import Enterprise, Membership, Qualification
+from enterprises.registry.models import Enterprise, Membership
 
 
 def check_open(call: Call, instant: datetime) -> None:
@@ -39,23 +41,6 @@ def check_open(call: Call, instant: datetime) -> None:
             )
 
 
-def check_eligible(call: Call, enterprise: Enterprise, day: date) -> None:
-    """Raise Refused ("enterprise_gone", "not_qualified") unless the call's terms let the enterprise apply on `day`."""
-    if enterprise.is_gone:
-        raise Refused(_("The register says that this enterprise is closed or dissolved."), "enterprise_gone")
-    if not call.eligible_kinds:
-        return
-    held = Qualification.objects.filter(enterprise=enterprise, kind__in=call.eligible_kinds).valid_on(day)
-    if not held.exists():
-        raise Refused(_missing_qualification(call), "not_qualified")
-
-
-def _missing_qualification(call: Call) -> str:
-    return _("This call needs one of these qualifications, valid today: %(kinds)s.") % {
-        "kinds": ", ".join(kind_names(call))
-    }
-
-
 def kind_names(call: Call) -> list[str]:
     """Return the names of the qualifications that may apply; empty where all may."""
     return [str(kind) for kind in QualificationKind.objects.filter(pk__in=call.eligible_kinds)]
@@ -63,47 +48,48 @@ def kind_names(call: Call) -> list[str]:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An enterprise for which this person could apply: the application there is, or what stands against one."""
+    """An enterprise for which this person could apply: the application there is, or what stands against one.
+
+    `failed` are the conditions of the call that it does not meet, `suggestions` other calls that fit it.
+    """
 
     enterprise: Enterprise
     application: Application | None
     refusal: str
+    failed: Sequence[Answer] = ()
+    suggestions: Sequence[Call] = ()
 
     @property
     def may_start(self) -> bool:
         """Return whether a new application can be started for it."""
-        return not self.application and not self.refusal
+        return not self.application and not self.refusal and not self.failed
 
 
-def candidates(call: Call, memberships: Sequence[Membership], day: date) -> list[Candidate]:
+def candidates(call: Call, memberships: Sequence[Membership], arrived: datetime) -> list[Candidate]:
     """Return one candidate for each membership; a fixed number of queries for any number of memberships."""
     enterprises = [member.enterprise_id for member in memberships]
     live = {
         application.enterprise_id: application
         for application in Application.objects.live().filter(call=call, enterprise__in=enterprises)
     }
-    qualified = set(
-        Qualification.objects.filter(enterprise__in=enterprises, kind__in=call.eligible_kinds)
-        .valid_on(day)
-        .values_list("enterprise", flat=True)
-    )
-    missing = _missing_qualification(call) if call.eligible_kinds else ""
-    return [
-        Candidate(
-            member.enterprise,
-            live.get(member.enterprise_id),
-            _refusal(member, "" if member.enterprise_id in qualified else missing),
-        )
-        for member in memberships
-    ]
+    inquiry = Inquiry(call, enterprises, arrived)
+    return [_candidate(member, live.get(member.enterprise_id), inquiry) for member in memberships]
 
 
-def _refusal(member: Membership, missing: str) -> str:
+def _candidate(member: Membership, application: Application | None, inquiry: Inquiry) -> Candidate:
+    enterprise = member.enterprise
+    if application or not member.may_edit or enterprise.is_gone:
+        return Candidate(enterprise, application, _refusal(member))
+    failed = inquiry.failed(enterprise.pk)
+    return Candidate(enterprise, None, "", failed, inquiry.suggestions(enterprise.pk) if failed else ())
+
+
+def _refusal(member: Membership) -> str:
     if not member.may_edit:
         return _("You are a viewer of this enterprise: its owner or a manager can apply.")
     if member.enterprise.is_gone:
         return _("The register says that this enterprise is closed or dissolved.")
-    return missing
+    return ""
 
 
 def amount_problem(application: Application) -> tuple[str, str] | None:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from enterprises.applications import views, writing
+from enterprises.applications import eligibility_views, views, writing
 
 app_name = "applications"
 
 urlpatterns = [
     path("calls/<str:number>/apply/", views.start, name="start"),
+    path("calls/<str:number>/apply/<int:enterprise>/", eligibility_views.eligibility, name="eligibility"),
     path("my/applications/", views.mine, name="list"),
     path("my/applications/<uuid:pk>/", writing.edit, name="edit"),
     path("my/applications/<uuid:pk>/<int:number>/", writing.section, name="section"),

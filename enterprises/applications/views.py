@@ -16,6 +16,7 @@ from busan_se.core.forms import status_of
 from busan_se.core.paging import page_of
 from busan_se.programs.models import Call
 from enterprises.applications import actions, content, pages, rules, standing
+from enterprises.applications.eligibility_views import begin
 from enterprises.applications.finding import editable, found
 from enterprises.applications.forms import EndForm, StartForm, SubmitForm
 from enterprises.applications.models import Application
@@ -39,9 +40,10 @@ def start(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             enterprise = form.chosen[form.cleaned_data["enterprise"]]
-            application = actions.start(call, by=request.user, enterprise=enterprise, arrived=arrived_at(request))
-            return redirect(application)
+            return redirect(begin(request, call, enterprise))
         except Refused as error:
+            if error.code in {"unanswered", "not_qualified"}:
+                return redirect("applications:eligibility", number=number, enterprise=enterprise.pk)
             form.add_error(None, error)
     context = {"page": page, "call": call, "form": form}
     return render(request, "enterprises/applications/start.html", context, status=status_of(form))

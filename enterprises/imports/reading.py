@@ -8,7 +8,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import chain, islice
 from typing import IO, Any
 
@@ -73,6 +73,30 @@ def opened(file: IO[bytes], only: str = "") -> Iterator[Table]:
             yield _table(enumerate(csv_rows(text), start=1), only)
         finally:
             text.detach()
+
+
+def lines_of(file: IO[bytes], most: int) -> list[Line]:
+    """Return up to `most` lines of a CSV, or of the first sheet of a workbook, with their numbers and cleaned cells.
+
+    Raises Refused as `opened`.
+    """
+    if format_of(file) != XLSX:
+        text = io.TextIOWrapper(file, encoding_of(file), newline="")
+        try:
+            return _cleaned(islice(enumerate(csv_rows(text), start=1), most))
+        finally:
+            text.detach()
+    try:
+        _check_size(file)
+        sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
+        sheet.reset_dimensions()
+        return _cleaned(islice(_sheet_lines(sheet), most))
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, SyntaxError) as error:
+        raise _broken_workbook() from error
+
+
+def _cleaned(lines: Iterable[Line]) -> list[Line]:
+    return [(number, [clean(cell) for cell in cells]) for number, cells in lines]
 
 
 def _table(lines: Iterable[Line], only: str, announced: int | None = None) -> Table:
@@ -191,7 +215,7 @@ def _as_text(value: Any) -> str:
         case None:
             return ""
         case datetime():
-            return value.date().isoformat()
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
         case date():
             return value.isoformat()
         case float() if value.is_integer():

@@ -5,7 +5,7 @@ with a desk of its own needs a row (`ROWS`) unless a migration brings one.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -24,13 +24,15 @@ from busan_se.core.clock import now
 from busan_se.events.actions import register
 from busan_se.kpis.models import Closing, Report, ReportIssue
 from busan_se.pages.models import MissedWord, Page
-from busan_se.programs.models import Strategy
+from busan_se.programs.models import Outage, Strategy
+from busan_se.programs.outages import record
 from busan_se.reference.models import Holiday, LegalDong
 from enterprises.applications import actions as application_actions
 from enterprises.imports.models import ImportBatch
 from enterprises.membership.actions import invite, offer_hand_over
 from enterprises.membership.models import OwnerRestoring
 from enterprises.qualifications.models import Grade
+from enterprises.receiving.actions import Came, enter
 from enterprises.registry.models import Membership, SourceRecord
 from enterprises.upkeep.models import Confirmation
 from finance.subsidies import actions as grant_actions
@@ -41,6 +43,7 @@ from tests.factories import applications, events, grants, registration
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
 from tests.factories.card import ConsultationFactory, NoteFactory
 from tests.factories.documents import DocumentFactory
+from tests.factories.eligibility import SanctionFactory
 from tests.factories.enterprises import EnterpriseFactory, MembershipFactory, PolicyTagFactory, business_number
 from tests.factories.ground import JobFactory, MessageFactory, OutboxFactory, StoredFileFactory, TextMessageFactory
 from tests.factories.kpis import BusinessReportFactory, ObservationFactory
@@ -151,6 +154,8 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "enterprises.policytag": PolicyTagFactory(),
         "finance.grant": payment.grant,
         "finance.payment": payment,
+        "enterprises.receivedapplication": _received(people["city"]),
+        "enterprises.sanction": SanctionFactory(enterprise=enterprise, valid_to=date(2025, 12, 31)),
         "enterprises.sourcerecord": SourceRecord.objects.filter(enterprise=enterprise).first(),
         "events.event": events.SessionFactory().event,
         "events.registration": register(session.pk, user=people["citizen"], arrived=now()),
@@ -163,12 +168,27 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "notifications.outbox": OutboxFactory(),
         "notifications.textmessage": TextMessageFactory(),
         "programs.call": submitted.call,
+        "programs.outage": _outage(people["city"]),
         "programs.envelope": submitted.call.envelope,
         "reference.holiday": Holiday.objects.create(day=date(2027, 5, 3), name="임시공휴일"),
         "reference.legaldong": LegalDong.objects.create(
             code=f"{OWN_DISTRICT}10500", district_id=OWN_DISTRICT, name="시험동", created_on=date(1995, 3, 1)
         ),
     }
+
+
+def _received(by: User) -> Any:
+    """Return what was entered of an application that came in by mail."""
+    call = applications.open_call(reception="email", reception_place="desk@test.example.org")
+    came = Came(EnterpriseFactory(district_id=OWN_DISTRICT), now())
+    return enter(call, came, by=by).received
+
+
+def _outage(by: User) -> Outage:
+    """Return a recorded outage of long ago."""
+    row = Outage(started_at=now() - timedelta(days=99), ended_at=now() - timedelta(days=98), ground="점검")
+    record(row, by)
+    return row
 
 
 def _members(people: dict[str, User], enterprise: Any) -> dict[str, Any]:
@@ -239,6 +259,10 @@ KWARGS = {
     },
     "admin:importbatch_report": lambda world: {"pk": world.key("enterprises.importbatch")},
     "admin:pages_page_preview": lambda world: {"pk": Page.objects.first().pk},
+    **{
+        f"admin:programs_call_{name}": lambda world: {"pk": world.key("programs.call")}
+        for name in ("conditions", "suggestions", "papers")
+    },
     "admin:programs_call_cancel": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_call_copy": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_call_extend": lambda world: {"pk": world.key("programs.call")},
@@ -280,6 +304,10 @@ KWARGS = {
     "api:offers-row": lambda world: {"key": world.key("procurement.offer")},
     "api:programs-row": lambda world: {"key": "business-development"},
     "api-token-revoke": lambda world: {"pk": world.key("api.accesstoken")},
+    "applications:eligibility": lambda world: {
+        "number": world.rows["programs.call"].number,
+        "enterprise": world.key("enterprises.enterprise"),
+    },
     "applications:start": lambda world: {"number": world.rows["programs.call"].number},
     "core:job": lambda world: {"pk": world.key("core.job")},
     "courses:detail": lambda world: {"pk": world.key("education.course")},

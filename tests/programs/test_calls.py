@@ -42,6 +42,7 @@ class TestPublish:
         draft = CallFactory(eligible_kinds=["village"], amount_max=20, own_share_percent=Decimal("10.00"))
         assert actions.publish_call(draft, None).current_version.rules == {
             "eligible_kinds": ["village"],
+            "eligibility": [],
             "amount_min": None,
             "amount_max": 20,
             "own_share_percent": "10.00",

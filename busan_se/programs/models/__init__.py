@@ -2,6 +2,7 @@
 
 from busan_se.programs.models.calls import Call, CallCorrection, CallExtension, CallVersion
 from busan_se.programs.models.envelopes import Commitment, Envelope, EnvelopeEntry
+from busan_se.programs.models.outages import CallFile, Outage
 from busan_se.programs.models.parameters import Parameter
 from busan_se.programs.models.plan import Plan, Program, ProgramState, Strategy, Task
 
@@ -9,10 +10,12 @@ __all__ = [
     "Call",
     "CallCorrection",
     "CallExtension",
+    "CallFile",
     "CallVersion",
     "Commitment",
     "Envelope",
     "EnvelopeEntry",
+    "Outage",
     "Parameter",
     "Plan",
     "Program",

@@ -146,6 +146,13 @@ class Call(TimeStamped, BilingualModel):
         blank=True,
         help_text=_("None chosen: open to all."),
     )
+    eligibility = models.JSONField(
+        _("further conditions"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Composed on a page of their own; the format is that of programs.eligibility."),
+    )
     form = models.JSONField(
         _("form"), default=dict, blank=True, help_text=_("Empty: the usual form (plan, amount, one file).")
     )
@@ -342,6 +349,9 @@ class CallExtension(models.Model):
     old_closes_at = models.DateTimeField(_("closed before"))
     new_closes_at = models.DateTimeField(_("closes now"))
     reason = models.TextField(_("reason"))
+    outage = models.ForeignKey(
+        "Outage", models.PROTECT, null=True, related_name="extensions", verbose_name=_("outage"), editable=False
+    )
     extended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("extended by")
     )
