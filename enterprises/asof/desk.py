@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -53,6 +53,8 @@ class Row:
 
 def as_of(desk: Any, request: HttpRequest) -> HttpResponseBase:
     """Show the register as it stood on a day; `?format=csv|xlsx` gives the list, with `&table=counts` the counts."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     if not desk.has_view_permission(request):
         raise PermissionDenied
     form = DayForm({"day": today().isoformat(), **request.GET.dict()})

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -24,6 +24,8 @@ TAKE_BACK = "enterprises.reactivate_enterprise"
 
 def qualifications(desk: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show all qualifications of an enterprise on one time line, its states and grades."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     enterprise = _found(desk, request, pk)
     page = {
         **_page(desk, request, enterprise, _("Time line of the qualifications")),
