@@ -42,12 +42,11 @@ def locked(pk: UUID, among: ApplicationQuerySet | None = None) -> Application:
 
     Raises Application.DoesNotExist.
     """
+    # Locked alone first: what is joined is read after the wait for the lock, as it is then.
     rows = Application.objects.all() if among is None else among
-    return (
-        rows.select_for_update(of=("self",), no_key=True)
-        .select_related("call__program", "call__envelope", "version", "enterprise__district", "person")
-        .get(pk=pk)
-    )
+    rows.select_for_update(of=("self",), no_key=True).only("pk").get(pk=pk)
+    joined = ("call__program", "call__envelope", "version", "enterprise__district", "person")
+    return Application.objects.select_related(*joined).get(pk=pk)
 
 
 def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: datetime) -> Application:
