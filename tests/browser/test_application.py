@@ -54,9 +54,9 @@ def test_what_is_typed_is_saved_by_itself_also_after_the_line_broke(owner):
 def test_a_choice_shows_and_hides_what_depends_on_it(owner):
     owner.goto(f"{owner.draft}2/")
     results = owner.locator("[name=results]")
-    owner.get_by_text("하던 사업의 확장").click()
+    owner.get_by_text("하던 사업의 확장", exact=True).click()
     expect(results).to_be_visible()
-    owner.get_by_text("새 사업 모델").click()
+    owner.get_by_text("새 사업 모델", exact=True).click()
     expect(results).to_be_hidden()
 
 
