@@ -1,7 +1,7 @@
 """The doors by which people are told something. All only write rows; mails and texts leave after the commit."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.validators import validate_email
@@ -16,16 +16,22 @@ from busan_se.files.models import StoredFile
 from busan_se.notifications.models import Leaving, Message, Outbox, OutboxAttachment, Preference, TextMessage
 from busan_se.notifications.tasks import deliver_outbox, deliver_texts
 
+Row = TypeVar("Row", Message, Outbox)
 
-def notify(user: Any, *, kind: str, key: str, title: Text, body: Text, url: str = "") -> Message:
+
+def notify(
+    user: Any, *, kind: str, key: str, title: Text, body: Text, url: str = "", probably_new: bool = False
+) -> Message:
     """Tell `user` something in the inbox and by mail, once for each key, and return the message.
 
     Rows are written in the caller's transaction; lazy texts are spoken in the user's language. `url` is a path of the
-    portal. No mail goes to a user who switched this kind off or cannot sign in.
+    portal. No mail goes to a user who switched this kind off or cannot sign in. `probably_new` saves the look whether
+    the message is there: for what is told once, in a transaction that finds that out first.
     """
     with translation.override(user.language or settings.LANGUAGE_CODE):
         texts = {"title": str(title)[:200], "body": str(body), "url": url}
-        message, created = Message.objects.get_or_create(user=user, key=key, defaults={"kind": kind, **texts})
+        put = _insert_or_get if probably_new else _get_or_create
+        message, created = put(Message, {"kind": kind, **texts}, user=user, key=key)
         if created and user.is_active and user.email and _wants_mail(user, kind):
             send_mail_once(
                 user.email, kind=kind, key=key, subject=message.title, body=_mail_body(message), probably_new=True
@@ -50,21 +56,25 @@ def send_mail_once(
     """
     validate_email(recipient_email)
     fields = {"kind": kind, "subject": " ".join(str(subject).split())[:200], "body": str(body)}
-    put = _insert_or_get if probably_new else Outbox.objects.get_or_create
-    mail, created = put(recipient_email=recipient_email, key=key, defaults=fields)
+    put = _insert_or_get if probably_new else _get_or_create
+    mail, created = put(Outbox, fields, recipient_email=recipient_email, key=key)
     if created:
         OutboxAttachment.objects.bulk_create(OutboxAttachment(outbox=mail, file=file) for file in attachments)
         wake_after_commit(deliver_outbox)
     return mail
 
 
-def _insert_or_get(*, defaults: dict[str, str], **unique: str) -> tuple[Outbox, bool]:
-    """Do what get_or_create does, the other way round."""
+def _get_or_create(model: type[Row], fields: dict[str, str], **unique: Any) -> tuple[Row, bool]:
+    return model._default_manager.get_or_create(defaults=fields, **unique)
+
+
+def _insert_or_get(model: type[Row], fields: dict[str, str], **unique: Any) -> tuple[Row, bool]:
+    """Do the same the other way round: one query for a new row."""
     try:
         with transaction.atomic():
-            return Outbox.objects.create(**unique, **defaults), True
+            return model._default_manager.create(**unique, **fields), True
     except IntegrityError:
-        return Outbox.objects.get(**unique), False
+        return model._default_manager.get(**unique), False
 
 
 def send_text_once(phone: str, *, kind: str, key: str, body: Text) -> TextMessage:

@@ -23,9 +23,9 @@ from busan_se.core.clock import today
 from busan_se.core.errors import PortalError
 from busan_se.core.exports import csv_response, xlsx_response
 from busan_se.core.money import won
-from busan_se.programs.models import Call
+from busan_se.programs.models import Call, CallVersion
 from enterprises.applications import actions, desk, eligibility, pages, rules
-from enterprises.applications.exports import COLUMNS, export_rows
+from enterprises.applications.exports import COLUMNS, answer_columns, export_rows
 from enterprises.applications.models import Application, Decision
 from enterprises.applications.workflow import State
 from enterprises.registry.lookups import codes
@@ -86,7 +86,7 @@ class ApplicationAdmin(DistrictScopedAdmin):
     search_help_text = gettext_lazy("Receipt number, or name of the applicant.")
     ordering = ("-submitted_at", "pk")
     sortable_by = ("submitted_at", "requested")
-    actions = (*desk.DECIDING, "announce", "take_back", "export_csv", "export_xlsx")
+    actions = (*desk.DECIDING, "announce", "take_back", "export_csv", "export_xlsx", "export_answers")
     readonly_fields = fields = (
         "number",
         "call",
@@ -300,5 +300,20 @@ class ApplicationAdmin(DistrictScopedAdmin):
 
         def give() -> HttpResponseBase:
             return xlsx_response("applications", COLUMNS, export_rows(queryset))
+
+        return export_with_reason(self, request, queryset, give)
+
+    @admin.action(description=gettext_lazy("Export with all answers as XLSX (one call)"), permissions=["view"])
+    def export_answers(self, request: HttpRequest, queryset: QuerySet[Application]) -> HttpResponseBase | None:
+        """Give the applications to one call with a column for each question, for a stated reason."""
+        versions = list(CallVersion.objects.filter(pk__in=queryset.values("version")))
+        if len({version.call_id for version in versions}) != 1:
+            self.message_user(
+                request, _("Choose applications to one call: each call asks other questions."), messages.ERROR
+            )
+            return None
+
+        def give() -> HttpResponseBase:
+            return xlsx_response("applications-answers", answer_columns(versions), export_rows(queryset))
 
         return export_with_reason(self, request, queryset, give)

@@ -1,13 +1,16 @@
-"""Lists of applications as staff take them out: no personal data of the answers."""
+"""Lists of applications as staff take them out: without the answers, or with those to one call's questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.exports import Column
+from busan_se.programs.models import CallVersion
 from enterprises.applications.models import Application
+from enterprises.applications.questions import Question, Questions
 
 _CHUNK = 1000
 
@@ -26,6 +29,21 @@ COLUMNS = (
     Column(_("Reason"), lambda row: _decision(row, "reason")),
     Column(_("Released at"), lambda row: _decision(row, "released_at")),
 )
+
+
+def answer_columns(versions: Iterable[CallVersion]) -> list[Column]:
+    """Return the columns of the list and one for each written question of a call's versions, the newest label first."""
+    asked: dict[str, Question] = {}
+    for version in sorted(versions, key=lambda version: -version.number):
+        for question in Questions(version).written:
+            asked.setdefault(question.key, question)
+    return [*COLUMNS, *(Column(question.label, partial(_answer, question)) for question in asked.values())]
+
+
+def _answer(question: Question, row: Application) -> Any:
+    """Return an answer for a cell: a number as a number, anything else as people read it."""
+    answer = row.answers.get(question.key)
+    return answer if question.kind in ("won", "number") else question.as_text(answer)
 
 
 def export_rows(found: QuerySet[Application]) -> Iterator[Application]:

@@ -164,4 +164,5 @@ def _tell(application: Application, user: Any, event: str, title: str, body: str
         title=title,
         body=body,
         url=reverse("applications:status", args=[application.pk]),
+        probably_new=True,
     )

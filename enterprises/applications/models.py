@@ -1,8 +1,9 @@
 """Applications: what one applicant answers to one call, and what was decided on it.
 
-Doors: `actions.start`, `save_draft`, `attach`, `detach`, `discard`, `submit`, `withdraw`, `give_up`, `decide`, `reopen`
-and `release` change an application; nothing else does. The database keeps: an enterprise or a person, one live one
-per call and applicant, a state that agrees with its dates, unique receipt numbers, and content that stays as submitted.
+Doors: `actions.start`, `save_draft`, `copy_earlier`, `attach`, `detach`, `discard`, `submit`, `withdraw`, `give_up`,
+`decide`, `reopen` and `release` change an application; nothing else does. The database keeps: an enterprise or a
+person, one live one per call and applicant, a state that agrees with its dates, unique receipt numbers, and content
+that stays as submitted.
 """
 
 import uuid

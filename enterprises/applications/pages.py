@@ -124,9 +124,8 @@ class Written:
 
 def writers(application: Application, keys: Iterable[str] | None = None) -> dict[str, Written]:
     """Return who wrote each answer last, by question; for all that somebody typed if `keys` is None. One query."""
-    marks = {
-        key: mark for key, mark in application.written.items() if "by" in mark and (keys is None or key in set(keys))
-    }
+    asked = application.written.keys() if keys is None else set(keys)
+    marks = {key: mark for key, mark in application.written.items() if "by" in mark and key in asked}
     names = dict(User.objects.filter(pk__in={mark["by"] for mark in marks.values()}).values_list("pk", "name"))
     return {
         key: Written(names.get(mark["by"], _("Somebody")), parse_datetime(mark["at"])) for key, mark in marks.items()

@@ -45,7 +45,7 @@ def from_earlier(questions: Questions, answers: Mapping[str, Any], found: Applic
         question.key: found.answers[question.key]
         for question in questions.written
         if question.key not in answers
-        and question.key in found.answers
+        and question.key in found.answers.keys() & before.keys()
         and before[question.key].kind == question.kind
         and question.fits(found.answers[question.key])
     }

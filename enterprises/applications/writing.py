@@ -68,7 +68,8 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     if not 1 <= number <= len(questions.sections):
         raise Http404
     if not application.is_draft:
-        return _over(request, pk)
+        late = _("This application was submitted meanwhile and can't be changed any more.")
+        return _over(request, pk, late if request.method == "POST" else "")
     if not rules.may_edit(request.user, application):
         return redirect("applications:check", pk=pk)
     part = questions.askable(questions.sections[number - 1], application.answers)

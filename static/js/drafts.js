@@ -9,7 +9,7 @@
   const status = form.querySelector("[data-save-status]");
   const warning = form.querySelector("[data-session-warning]");
   const hidden = (name) => form.elements.namedItem(name);
-  let unsaved = false; // something was typed that the server does not have
+  let unsaved = false; // something was typed that the server does not have; chosen files go with the buttons
   let stopped = false; // a colleague's text, or the submission, stands against it: the buttons go on
   let saving = false;
   let leaving = false;
@@ -75,7 +75,7 @@
     if (stopped || leaving) return;
     if (saving) { later(PAUSE); return; }
     saving = true;
-    unsaved = filesChosen();
+    unsaved = false;
     say("Saving");
     try {
       await understand(await send());
@@ -90,9 +90,8 @@
   }
 
   const changed = (event) => {
-    if (event.target.type === "hidden") return;
+    if (event.target.type === "hidden" || event.target.type === "file") return;
     unsaved = true;
-    if (event.target.type === "file") return; // files go with the buttons
     if (!saving && !stopped) say("Unsaved");
     later(PAUSE);
   };
@@ -100,7 +99,7 @@
   form.addEventListener("change", changed);
   addEventListener("online", () => { if (unsaved) save(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && unsaved) save(); });
-  addEventListener("beforeunload", (event) => { if (unsaved && !leaving) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if ((unsaved || filesChosen()) && !leaving) event.preventDefault(); });
   form.addEventListener("submit", (event) => {
     waiting = null;
     if (!navigator.onLine || saving) {

@@ -369,7 +369,11 @@ KWARGS = {
         }
         for name in ("look-up", "by-hand", "send-back", "until", "reject", "approve")
     },
-    **{f"applications:{name}": lambda world: {"pk": world.rows["draft"].pk} for name in ("edit", "check", "discard")},
+    **{
+        f"applications:{name}": lambda world: {"pk": world.rows["draft"].pk}
+        for name in ("edit", "check", "discard", "copy_earlier")
+    },
+    "applications:section": lambda world: {"pk": world.rows["draft"].pk, "number": 1},
     **{
         f"applications:{name}": lambda world: {"pk": world.key("enterprises.application")}
         for name in ("receipt", "receipt_pdf", "status", "withdraw")

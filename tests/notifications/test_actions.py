@@ -91,3 +91,9 @@ def test_superusers_hear_of_a_bad_night():
     get_user_model().objects.create_superuser("root@example.com", name="관리자")
     consistency_broken.send(sender=None, problems=["sums: off by 3 won"])
     assert "off by 3 won" in Message.objects.get().body
+
+
+def test_what_was_told_as_probably_new_is_told_once_all_the_same(kim):
+    first = notify(kim, key="new", probably_new=True, **TEXTS)
+    assert notify(kim, key="new", probably_new=True, **TEXTS) == first
+    assert (Message.objects.count(), Outbox.objects.count()) == (1, 1)

@@ -139,8 +139,13 @@ class Question:
         lowest = f"{self.lowest:,}" if self.lowest != -MOST_NUMBER else ""
         highest = f"{self.highest:,}" if self.highest != MOST_NUMBER else ""
         if lowest or highest:
-            return f"{lowest} – {highest} {self.unit}".strip()
+            return f"{lowest} – {highest}{self._unit}"
         return _("In whole numbers (%(unit)s).") % {"unit": self.unit} if self.unit else _("In whole numbers.")
+
+    @property
+    def _unit(self) -> str:
+        """Return the unit as it stands behind a number: 120명, 120 people."""
+        return f" {self.unit}" if self.unit and get_language() == "en" else self.unit
 
     @property
     def _rows(self) -> str:
@@ -205,7 +210,7 @@ class Question:
             case "won":
                 return won_words(answer) if get_language() == "ko" else won(answer)
             case "number":
-                return f"{answer:,} {self.unit}".rstrip()
+                return f"{answer:,}{self._unit}"
             case "date":
                 return seoul_date(parse_date(answer))
             case "choice":

@@ -1,5 +1,8 @@
 """The staff desk: list, look, decide, announce, export."""
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +18,7 @@ from enterprises.applications.workflow import State
 from tests.factories import applications as make
 from tests.factories.accounts import StaffFactory, UserFactory, sign_in_staff
 from tests.factories.enterprises import EnterpriseFactory
+from tests.factories.forms import ANSWERS, whole_form
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:enterprises_application_changelist"
@@ -190,3 +194,17 @@ class TestExport:
         assert kind in answer["Content-Type"]
         assert action == "export_xlsx" or application.receipt_number in body.decode()
         assert AccessLog.objects.get(action="export").reason == "심사 자료"
+
+    def test_answers_of_one_call_have_a_column_for_each_question(self, city):
+        row = make.submitted(call=make.open_call(form=whole_form()), answers=dict(ANSWERS), file=False)
+        chosen = {"action": "export_answers", "_selected_action": [str(row.pk)]}
+        answer = city.post(reverse(LIST), {**chosen, "confirmed": "yes", "reason": "심사 자료"})
+        sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+        cells = dict(zip(*([cell.value for cell in line] for line in sheet.iter_rows()), strict=True))
+        assert (cells["문항 users"], cells["문항 kind"]) == (120, "선택 new")
+        assert cells["문항 costs"].startswith("선택 staff · 4회 · 6,000,000원")
+
+    def test_answers_of_two_calls_do_not_fit_one_list(self, city):
+        answer = act(city, "export_answers", [make.submitted(), make.submitted()])
+        assert len(said(answer)) == 1
+        assert not AccessLog.objects.filter(action="export").exists()

@@ -199,7 +199,9 @@ class TestEdit:
 
     def test_what_was_submitted_is_not_written_any_more(self, owner, draft):
         make.submit(draft)
-        assert save(owner, draft, plan="늦은 글").url == page("status", draft)
+        answer = save(owner, draft, plan="늦은 글")
+        assert answer.url == page("status", draft)
+        assert "더 고칠 수 없습니다" in owner.get(answer.url).content.decode()
 
     def test_the_draft_is_kept_after_the_closing(self, client):
         draft = make.DraftFactory(call=make.open_call(opens_at=now() - timedelta(days=9), closes_at=now()))

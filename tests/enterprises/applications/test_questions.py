@@ -131,7 +131,7 @@ def test_the_sums_of_a_cost_table(questions):
 def test_each_answer_is_read_as_text(questions):
     asked = questions.by_key
     read = {key: asked[key].as_text(answer) for key, answer in ANSWERS.items()}
-    assert read["users"] == "120 명"
+    assert read["users"] == "120명"
     assert read["starts_on"] == "2031.03.01.(토)"
     assert (read["kind"], read["links"]) == ("선택 new", "선택 a, 선택 c")
     assert read["steps"] == "조사 · 2031.04.01.(화)\n운영 · 30"

@@ -166,7 +166,7 @@ class TestTwoWriters:
         html = answer.content.decode()
         assert answer.status_code == 409
         assert [difference.question.key for difference in answer.context["page"].differences] == ["title", "users"]
-        assert all(text in html for text in ("내 제목", "동료의 제목", "동료 김씨", "88 명", "77 명"))
+        assert all(text in html for text in ("내 제목", "동료의 제목", "동료 김씨", "88명", "77명"))
         assert answers_of(draft)["title"] == "동료의 제목"
 
     def test_one_text_is_chosen_for_each_question_and_nothing_else_is_lost(self, owner, draft, colleague):
@@ -297,7 +297,7 @@ def test_the_receipt_has_the_table_with_its_sums(draft):
     costs = data["문항 costs"]["table"]
     assert [text for text, _number in costs["foot"]][-1] == "10,000,000원"
     assert costs["notes"] == [("신청금액", "9,000,000원"), ("자부담", "10%(최소 10%)")]
-    assert data["문항 users"]["text"] == "120 명"
+    assert data["문항 users"]["text"] == "120명"
 
 
 def test_the_receipt_with_tables_is_a_pdf(owner, draft):
