@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -20,19 +21,33 @@ Row = TypeVar("Row", Message, Outbox)
 
 
 def notify(
-    user: Any, *, kind: str, key: str, title: Text, body: Text, url: str = "", probably_new: bool = False
+    user: Any,
+    *,
+    kind: str,
+    key: str,
+    title: Text,
+    body: Text,
+    url: str = "",
+    probably_new: bool = False,
+    wants_mail: bool | None = None,
 ) -> Message:
     """Tell `user` something in the inbox and by mail, once for each key, and return the message.
 
     Rows are written in the caller's transaction; lazy texts are spoken in the user's language. `url` is a path of the
     portal. No mail goes to a user who switched this kind off or cannot sign in. `probably_new` saves the look whether
-    the message is there: for what is told once, in a transaction that finds that out first.
+    the message is there: for what is told once, in a transaction that finds that out first. `wants_mail` is for
+    who knows it already (`wanting_mail`).
     """
     with translation.override(user.language or settings.LANGUAGE_CODE):
         texts = {"title": str(title)[:200], "body": str(body), "url": url}
         put = _insert_or_get if probably_new else _get_or_create
         message, created = put(Message, {"kind": kind, **texts}, user=user, key=key)
-        if created and user.is_active and user.email and _wants_mail(user, kind):
+        if (
+            created
+            and user.is_active
+            and user.email
+            and (_wants_mail(user, kind) if wants_mail is None else wants_mail)
+        ):
             send_mail_once(
                 user.email, kind=kind, key=key, subject=message.title, body=_mail_body(message), probably_new=True
             )
@@ -112,6 +127,11 @@ def send_again(rows: Any) -> int:
     count = int(given_up.update(state=Leaving.State.PENDING, attempts=0, next_attempt_at=timezone.now()))
     wake_after_commit(deliver_texts if rows.model is TextMessage else deliver_outbox)
     return count
+
+
+def wanting_mail(kind: str) -> Any:
+    """Return the expression, for a query of users, that says whether each wants mail of a kind."""
+    return ~Exists(Preference.objects.filter(user=OuterRef("pk"), kind=kind, by_mail=False))
 
 
 def _wants_mail(user: Any, kind: str) -> bool:

@@ -44,7 +44,7 @@ def locked(pk: UUID, among: ApplicationQuerySet | None = None) -> Application:
 
     Raises Application.DoesNotExist.
     """
-    joined = ("call__program", "call__envelope", "version", "enterprise__district", "person")
+    joined = ("call__program", "call__envelope", "version", "enterprise__district", "person", "eligibility")
     rows = (Application.objects.all() if among is None else among).select_related(*joined)
     rows = rows.select_for_update(of=("self",), no_key=True)
     try:

@@ -126,8 +126,8 @@ def answers_on(application: Application, day: date) -> list[Answer]:
 
 
 def record_of(application: Application) -> EligibilityRecord | None:
-    """Return the row of an application, None where it has none."""
-    return EligibilityRecord.objects.filter(application=application).first()
+    """Return the row of an application, None where it has none; without a query where the application was locked."""
+    return getattr(application, "eligibility", None)
 
 
 def check_submission(application: Application, day: date) -> list[Answer]:
@@ -143,9 +143,9 @@ def keep_found(application: Application, answers: Sequence[Answer]) -> None:
     """Keep what the rules said at submission."""
     if not answers:
         return
-    found = [answer.as_json for answer in answers]
-    if not EligibilityRecord.objects.filter(application=application).update(found=found, updated_at=now()):
-        EligibilityRecord.objects.create(application=application, found=found)
+    record = record_of(application) or EligibilityRecord(application=application)
+    record.found = [answer.as_json for answer in answers]
+    record.save()
 
 
 def check_decision(application: Application, override: str, by: Any, day: date) -> None:

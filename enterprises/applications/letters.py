@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from busan_se.accounts.models import User
 from busan_se.core.money import won
-from busan_se.notifications.actions import notify
+from busan_se.notifications.actions import notify, wanting_mail
 from busan_se.programs.models import CallVersion
 from enterprises.applications.changes import Changes
 from enterprises.applications.models import Application, Decision
@@ -19,16 +19,18 @@ from enterprises.applications.rules import stated
 from enterprises.applications.workflow import Outcome, State
 from enterprises.registry.models import Membership
 
+KIND = "application"
 
-def readers(application: Application, *roles: str) -> Iterable[User]:
+
+def readers(application: Application, *roles: str) -> Iterable[Any]:
     """Return who is told: the person who submitted it, the person it is for, and members with one of `roles`.
 
-    An officer who entered what came in elsewhere is not told.
+    An officer who entered what came in elsewhere is not told. `wants_mail` says who wants mail of it.
     """
     told = Q(pk__in=[application.submitted_by_id, application.person_id], is_staff=False)
     if application.enterprise_id:
         told |= Q(pk__in=Membership.objects.filter(enterprise=application.enterprise_id, role__in=roles).values("user"))
-    return User.objects.filter(told, is_active=True).order_by("pk")
+    return User.objects.filter(told, is_active=True).annotate(wants_mail=wanting_mail(KIND)).order_by("pk")
 
 
 def tell_receipt(application: Application) -> None:
@@ -110,7 +112,7 @@ def tell_corrected(application: Application, version: CallVersion, changes: Chan
             }
             notify(
                 user,
-                kind="application",
+                kind=KIND,
                 key=f"application:{application.pk}:corrected:{version.number}",
                 title=_("Corrected form: %(call)s") % {"call": application.call.title},
                 body=body,
@@ -159,10 +161,11 @@ def _result(decision: Decision) -> str:
 def _tell(application: Application, user: Any, event: str, title: str, body: str) -> None:
     notify(
         user,
-        kind="application",
+        kind=KIND,
         key=f"application:{application.pk}:{event}",
         title=title,
         body=body,
         url=reverse("applications:status", args=[application.pk]),
         probably_new=True,
+        wants_mail=user.wants_mail,
     )
