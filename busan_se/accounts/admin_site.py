@@ -31,6 +31,7 @@ APP_ORDER = (
     "finance",
     "education",
     "programs",
+    "reviews",
     "kpis",
     "events",
     "files",

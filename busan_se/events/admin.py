@@ -27,7 +27,7 @@ from busan_se.events.exports import COLUMNS, export_rows
 from busan_se.events.forms import EnterForm, ExportForm, ReasonForm
 from busan_se.events.models import Event, Kind, Session
 from busan_se.events.people import RegistrationAdmin
-from busan_se.events.steps import StepsAdmin
+from busan_se.accounts.steps import StepsAdmin
 from busan_se.events.workflow import State
 
 __all__ = ["EventAdmin", "RegistrationAdmin", "SessionAdmin"]

@@ -16,7 +16,7 @@ from busan_se.core.errors import Refused
 from busan_se.events import actions
 from busan_se.events.forms import ReasonForm
 from busan_se.events.models import Registration
-from busan_se.events.steps import StepsAdmin
+from busan_se.accounts.steps import StepsAdmin
 from busan_se.events.workflow import State
 from busan_se.notifications.contacts import read_contact
 

@@ -21,7 +21,7 @@ from busan_se.core.money import won
 from busan_se.core.registry import registered
 from busan_se.programs import actions
 from busan_se.programs.call_forms import check_form
-from busan_se.programs.extensions import EnvelopePanel
+from busan_se.programs.extensions import CallTool, EnvelopePanel
 from busan_se.programs.forms import AppropriationForm, ExtendForm, ReasonForm
 from busan_se.programs.models import (
     Call,
@@ -122,9 +122,6 @@ class CallForm(forms.ModelForm):
             check_form(form)
         return form or {}
 
-    def clean_rubric(self) -> Any:
-        return self.cleaned_data["rubric"] or []
-
 
 class CallExtensionInline(PortalInline):
     model = CallExtension
@@ -159,7 +156,7 @@ class CallAdmin(PortalModelAdmin):
             {"fields": ("envelope", "selections", "amount_min", "amount_max", "own_share_percent", "eligible_kinds")},
         ),
         (_("English"), {"fields": ("title_en", "summary_en", "body_en")}),
-        (_("Form and rubric"), {"classes": ("collapse",), "fields": ("form", "rubric")}),
+        (_("Form"), {"classes": ("collapse",), "fields": ("form",)}),
     )
 
     @admin.display(description=_("State"))
@@ -187,6 +184,15 @@ class CallAdmin(PortalModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let drafts be deleted, nothing that was published."""
         return obj is not None and not obj.is_published and super().has_delete_permission(request, obj)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show a call with what upper rooms offer for it."""
+        call = self.get_object(request, object_id)
+        found = [tool for tool in registered(CallTool) if call and request.user.has_perm(tool.permission)]
+        tools = [(tool.label, tool.url(call)) for tool in found if call]
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "tools": tools})
 
     def get_urls(self) -> list[URLPattern]:
         """Put the buttons' addresses before the admin's own."""

@@ -46,3 +46,14 @@ class DocumentKind:
 
     key: str
     label: Text
+
+
+@dataclass(frozen=True)
+class CallTool:
+    """A page of an upper room about one call, offered at its desk to who has `permission`."""
+
+    key: str
+    label: Text
+    url: Callable[[Call], str]
+    permission: str
+    order: int = 100
