@@ -8,6 +8,7 @@ from enterprises.membership import admin as _membership
 from enterprises.registration import admin as _registration
 from enterprises.registry import admin as _registry
 from enterprises.reporting import admin as _reporting
+from enterprises.selection import admin as _selection
 
 __all__ = [
     "_applications",
@@ -18,4 +19,5 @@ __all__ = [
     "_registration",
     "_registry",
     "_reporting",
+    "_selection",
 ]

@@ -9,3 +9,6 @@ class EnterprisesConfig(AppConfig):
 
     name = "enterprises"
     verbose_name = _("Social economy enterprises")
+
+    def ready(self) -> None:
+        from enterprises.selection import receivers  # noqa: F401

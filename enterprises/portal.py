@@ -8,6 +8,7 @@ from enterprises.membership import portal as _membership
 from enterprises.registration import portal as _registration
 from enterprises.registry import portal as _registry
 from enterprises.reporting import portal as _reporting
+from enterprises.selection import portal as _selection
 
 __all__ = [
     "_applications",
@@ -18,4 +19,5 @@ __all__ = [
     "_registration",
     "_registry",
     "_reporting",
+    "_selection",
 ]

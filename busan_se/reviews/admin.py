@@ -49,7 +49,7 @@ class RoundAdmin(StepsAdmin):
     list_select_related = ("call",)
     search_fields = ("name", "call__number", "call__title_ko")
     autocomplete_fields = ("call",)
-    fields: Any = ("call", "name", "is_blind", "shows_files", "deadline_at", "quorum", "outlier_points")
+    fields = ("call", "name", "is_blind", "shows_files", "deadline_at", "quorum", "outlier_points")
     show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -58,11 +58,11 @@ class RoundAdmin(StepsAdmin):
         return found.annotate(**{f"n_{name}": count for name, count in counts.items()})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Keep what reviewers were told once they were let in; a later deadline is always possible until the closing."""
+        """Keep what reviewers were told once they were let in; another deadline is possible until the closing."""
         if obj is None:
             return ()
         if obj.is_closed:
-            return tuple(self.fields)
+            return self.fields
         return ("call",) if obj.is_preparing else ("call", "is_blind", "shows_files")
 
     @admin.display(description=gettext_lazy("cases"))

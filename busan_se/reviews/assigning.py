@@ -101,4 +101,3 @@ def _open_for_assigning(pk: int) -> Round:
     if round_.is_closed:
         raise WrongState(REFUSALS["round_is_closed"], "round_is_closed")
     return round_
-

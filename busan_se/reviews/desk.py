@@ -29,7 +29,9 @@ FILE_KIND = "review_sheet"
 class ReasonForm(forms.Form):
     """Why something is done."""
 
-    reason = SafeCharField(label=gettext_lazy("Reason"), max_length=300, help_text=gettext_lazy("It stays in the history."))
+    reason = SafeCharField(
+        label=gettext_lazy("Reason"), max_length=300, help_text=gettext_lazy("It stays in the history.")
+    )
 
 
 class InviteForm(forms.Form):
@@ -160,7 +162,7 @@ class SubstituteForm(forms.Form):
 
 @dataclass(frozen=True)
 class Step:
-    """One button: `form(data, files, row)` asks, `act(row, form, user)` does it, may refuse, and returns what to say."""
+    """One button: `form(data, files, row)` asks, `act(row, form, user)` does it or refuses, and returns what to say."""
 
     name: str
     label: Text
@@ -259,9 +261,9 @@ SHEET_STEPS = (
     Step(
         "substitute",
         gettext_lazy("Appoint a substitute"),
-        lambda sheet: not sheet.case.round.is_closed
-        and sheet.state == SheetState.RECUSED
-        and not hasattr(sheet, "substitute"),
+        lambda sheet: (
+            not sheet.case.round.is_closed and sheet.state == SheetState.RECUSED and not hasattr(sheet, "substitute")
+        ),
         _of_row(SubstituteForm),
         lambda sheet, form, user: assigning.substitute(sheet.pk, int(form.cleaned_data["panelist"])) and "",
     ),

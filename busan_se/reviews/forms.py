@@ -122,10 +122,10 @@ class ScoreForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, sheet: Assignment, criteria: Sequence[Criterion], *args: Any, **kw: Any
+        self, data: Mapping[str, Any] | None, sheet: Assignment, criteria: Sequence[Criterion], files: Any = None
     ) -> None:
         given = {name_of(score.criterion_id): score.points for score in sheet.scores.all()}
-        super().__init__(data, *args, initial={"comment": sheet.comment, **given}, **kw)
+        super().__init__(data, files, initial={"comment": sheet.comment, **given})
         self.criteria = criteria
         for criterion in criteria:
             self.fields[name_of(criterion.pk)] = _field(criterion, given.get(name_of(criterion.pk)))

@@ -68,4 +68,3 @@ def paper_sheets(board: Board) -> list[PaperSheet]:
 
 def _title(round_: Round, case: Any) -> str:
     return case_number(case) if round_.is_blind else f"{case_number(case)} · {case.title}"
-

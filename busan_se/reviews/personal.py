@@ -22,9 +22,7 @@ _STAYS = gettext_lazy("Kept with the review for five years (Local Subsidy Act)."
 def open_reviews(user: Any) -> list[str]:
     """Return a sentence for each review that still counts on this person."""
     seats = Panelist.objects.filter(user=user, round__state=RoundState.OPEN).select_related("round__call")
-    return [
-        _("You review in “%(round)s”: ask the desk to let you go first.") % {"round": seat.round} for seat in seats
-    ]
+    return [_("You review in “%(round)s”: ask the desk to let you go first.") % {"round": seat.round} for seat in seats]
 
 
 def forget_contacts() -> int:

@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.clock import now
-from busan_se.core.extensions import MyPanel, Todo, TodoSource, Unpublished
+from busan_se.core.extensions import Todo, TodoSource, Unpublished
 from busan_se.core.registry import register
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
@@ -20,7 +20,6 @@ from busan_se.programs.extensions import CallPanel, CallTool
 from busan_se.programs.models import Call
 from busan_se.reviews import personal
 from busan_se.reviews.models import Assignment, Criterion, Round
-from busan_se.reviews.rounds import open_rounds_of
 
 
 def rubric_context(call: Call, request: HttpRequest) -> dict[str, Any]:
@@ -28,7 +27,10 @@ def rubric_context(call: Call, request: HttpRequest) -> dict[str, Any]:
     rubric = call.current_version.rubric if call.current_version else None
     if not rubric:
         return {"criteria": ()}
-    labels = {Criterion.Kind.BONUS.value: Criterion.Kind.BONUS.label, Criterion.Kind.PENALTY.value: Criterion.Kind.PENALTY.label}
+    labels = {
+        Criterion.Kind.BONUS.value: Criterion.Kind.BONUS.label,
+        Criterion.Kind.PENALTY.value: Criterion.Kind.PENALTY.label,
+    }
     english = get_language() == "en"
     rows = [
         (
@@ -73,11 +75,6 @@ def staff_todos(user: Any) -> Sequence[Todo]:
     ]
 
 
-def my_context(request: HttpRequest) -> dict[str, Any]:
-    """Return the open reviews of the person."""
-    return {"seats": open_rounds_of(request.user) if request.user.is_authenticated else ()}
-
-
 def scan_is_readable(user: Any, file: StoredFile) -> bool:
     """Return whether the file is a signed score sheet, and the user may see sheets by office."""
     return user.has_perm("reviews.view_assignment") and Assignment.objects.filter(scan=file).exists()
@@ -103,7 +100,6 @@ register(
         order=21,
     )
 )
-register(MyPanel("reviews.mine", "reviews/_my_panel.html", my_context, order=15))
 register(TodoSource("reviews.mine", "my", my_todos, order=15))
 register(TodoSource("reviews.late", "staff", staff_todos, order=15))
 register(FileOwner("reviews.scans", scan_is_readable))

@@ -56,7 +56,7 @@ def locked(pk: int) -> Round:
 
 
 def rubric_of(version: CallVersion) -> Rubric:
-    """Return the rows of a version's frozen rubric, made when they are first needed; the usual one where it has none."""
+    """Return the rows of a version's frozen rubric, made when first needed; the usual one where it has none."""
     found = Rubric.objects.filter(version=version).first()
     if found:
         return found
@@ -139,8 +139,7 @@ def close_round(pk: int, *, by: Any, reason: str) -> Round:
     if short := short_of_quorum(round_):
         numbers = ", ".join(str(case.number) for case in short)
         raise Refused(
-            _("Fewer than %(n)s reviewers submitted these cases: %(cases)s.")
-            % {"n": round_.quorum, "cases": numbers},
+            _("Fewer than %(n)s reviewers submitted these cases: %(cases)s.") % {"n": round_.quorum, "cases": numbers},
             "quorum",
         )
     round_.closed_at, round_.closed_by = now(), by

@@ -80,7 +80,9 @@ class CriterionForm(forms.Form):
         }
 
 
-_CriterionFormSet: Any = forms.formset_factory(CriterionForm, extra=_SPARE, can_delete=True, max_num=40, absolute_max=60)
+_CriterionFormSet: Any = forms.formset_factory(
+    CriterionForm, extra=_SPARE, can_delete=True, max_num=40, absolute_max=60
+)
 
 
 class RubricPage:

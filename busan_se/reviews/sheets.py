@@ -39,7 +39,10 @@ class Reading:
 def readings(round_: Round, cases: Sequence[Case]) -> list[Reading]:
     """Return what reviewers of the round may see of these cases, in their order."""
     found = sheets_of(cases)
-    return [_blind(case, found[case.pk], round_) if round_.is_blind else _open(case, found[case.pk], round_) for case in cases]
+    return [
+        _blind(case, found[case.pk], round_) if round_.is_blind else _open(case, found[case.pk], round_)
+        for case in cases
+    ]
 
 
 def case_number(case: Case) -> str:

@@ -27,8 +27,8 @@ GUARD_SHEET = pgtrigger.Trigger(
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_closed';
         END IF;
         SELECT d.kind INTO declared FROM reviews_declaration d WHERE d.assignment_id = NEW.id;
-        IF (NEW.state = 'assigned') <> (declared IS NULL) OR (NEW.state = 'recused') <> (coalesce(declared, 'none') <> 'none')
-        THEN
+        IF (NEW.state = 'assigned') <> (declared IS NULL)
+           OR (NEW.state = 'recused') <> (coalesce(declared, 'none') <> 'none') THEN
             RAISE EXCEPTION 'The state of a sheet follows its declaration.'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'sheet_follows_declaration';
         END IF;

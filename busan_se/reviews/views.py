@@ -117,9 +117,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                 rounds.pledge(seat.panelist)
         return redirect("reviews:desk")
     waits = rounds.open_rounds_of(request.user).count() - len(seats)
-    return render(
-        request, "reviews/desk.html", {"seats": seats, "form": form, "waits": waits}, status=status_of(form)
-    )
+    return render(request, "reviews/desk.html", {"seats": seats, "form": form, "waits": waits}, status=status_of(form))
 
 
 def for_reviewer(view: View) -> View:

@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from busan_se.accounts.steps import StepsAdmin
 from busan_se.audit.access import log_access
 from busan_se.audit.history import history_of
 from busan_se.core.arrival import arrived_at
 from busan_se.core.clock import now
 from busan_se.core.templatetags.portal import seoul_date
-from busan_se.accounts.steps import StepsAdmin
 from enterprises.registration import actions, decisions, desk, queries, rules
 from enterprises.registration.models import RegistrationRequest
 from enterprises.registration.pages import RequestPage

@@ -184,9 +184,7 @@ class Score(models.Model):
     The trigger refuses: before a declaration, after a recusal or the submission, above the maximum, in a closed round.
     """
 
-    assignment = models.ForeignKey(
-        Assignment, models.CASCADE, related_name="scores", verbose_name=_("review sheet")
-    )
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="scores", verbose_name=_("review sheet"))
     criterion = models.ForeignKey(Criterion, models.RESTRICT, related_name="+", verbose_name=_("criterion"))
     points = models.DecimalField(_("points"), max_digits=5, decimal_places=1)
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)

@@ -102,9 +102,7 @@ class Round(TimeStamped):
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="review_rounds", verbose_name=_("call"))
-    rubric = models.ForeignKey(
-        Rubric, models.PROTECT, related_name="rounds", verbose_name=_("rubric"), editable=False
-    )
+    rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="rounds", verbose_name=_("rubric"), editable=False)
     name = models.CharField(
         pgettext_lazy("review round", "name"), max_length=100, help_text=_("Shown to reviewers, e.g. 1차 서면심사.")
     )
