@@ -33,7 +33,7 @@ class CriterionForm(forms.Form):
     """One criterion."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Criterion.Kind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Criterion.Kind.choices, initial=Criterion.Kind.SCORE)
     label_ko = SafeCharField(label=gettext_lazy("Name (Korean)"), max_length=200)
     label_en = SafeCharField(label=gettext_lazy("Name (English)"), max_length=200, required=False)
     max = forms.DecimalField(
