@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from busan_se.core.fields import SafeCharField
 from busan_se.reviews.models import Assignment, Criterion
@@ -45,7 +45,7 @@ class DeclarationForm(forms.Form):
         ),
     )
     ground = SafeCharField(
-        label=gettext_lazy("Ground"),
+        label=pgettext_lazy("interest", "Ground"),
         max_length=500,
         required=False,
         multiline=True,

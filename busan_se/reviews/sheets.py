@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from busan_se.files.models import StoredFile
 from busan_se.reviews.extensions import CaseSheet, sheets_of
@@ -67,4 +68,4 @@ def _blind(case: Case, sheet: CaseSheet, round_: Round) -> Reading:
 def _neutral(case: Case, at: int, name: str) -> str:
     """Return a file name that tells only which case and which of its files it is."""
     suffix = PurePosixPath(name).suffix.lower()
-    return f"{_('case')}-{case.number}-{at}{suffix}"
+    return f"{pgettext('file name', 'case')}-{case.number}-{at}{suffix}"

@@ -135,7 +135,7 @@ def _fixed(row: CutRow) -> Verdict:
         return Verdict.ENDED
     if row.application.state != State.SUBMITTED:
         return Verdict.DECIDED
-    return Verdict.SELECTED if row.ranked.passes and row.ranked.has_quorum else Verdict.FAILED
+    return Verdict.SELECTED if row.ranked.passes else Verdict.FAILED
 
 
 def _is_selected(application: Application) -> bool:
