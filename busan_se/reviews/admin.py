@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from busan_se.accounts.steps import StepsAdmin
 from busan_se.audit.access import log_access
@@ -36,6 +37,12 @@ CHANGE, VIEW = "reviews.change_round", "reviews.view_round"
 
 def _posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
+
+
+def _addresses(round_: Round) -> list[tuple[Any, str]]:
+    """Return label and address of the steps that are offered now."""
+    offered = steps_for(ROUND_STEPS, round_)
+    return [(step.label, reverse(f"admin:reviews_round_{step.name}", args=[round_.pk])) for step in offered]
 
 
 @admin.register(Round)
@@ -99,14 +106,14 @@ class RoundAdmin(StepsAdmin):
         """Put the board, its steps and its papers before the admin's own addresses."""
         wrap = self.admin_site.admin_view
         return [
-            self.step("board", self.board_view),
+            self.step("board", require_safe(self.board_view)),
             self.step("assign", self.assign_view),
             self.step("panelist", self.panelist_view),
             self.step("sitting", self.sitting_view),
-            self.step("xlsx", self.xlsx_view),
-            self.step("pdf", self.pdf_view),
+            self.step("xlsx", require_safe(self.xlsx_view)),
+            self.step("pdf", require_safe(self.pdf_view)),
             *(self.step(step.name, self._step_view(step)) for step in ROUND_STEPS),
-            path("<int:pk>/papers/<slug:kind>/", wrap(self.paper_view), name="reviews_round_paper"),
+            path("<int:pk>/papers/<slug:kind>/", wrap(require_safe(self.paper_view)), name="reviews_round_paper"),
             path("sheets/<uuid:pk>/<slug:name>/", wrap(self.sheet_view), name="reviews_round_sheet"),
             path("rubric/<int:call>/", wrap(self.rubric_view), name="reviews_round_rubric"),
             *super().get_urls(),
@@ -129,7 +136,7 @@ class RoundAdmin(StepsAdmin):
             "reviews/admin_board.html",
             title=board.round,
             board=board,
-            steps=steps_for(ROUND_STEPS, board.round) if may_change else (),
+            steps=_addresses(board.round) if may_change else (),
             may_change=may_change and not board.round.is_closed,
             papers=PAPERS,
         )

@@ -20,11 +20,11 @@ def assign(pk: int, pairs: Iterable[tuple[int, int]]) -> int:
 
     Sheets with a declaration stay, whatever is asked for. Raises WrongState for a closed round.
     """
-    round_ = _open_for_assigning(pk)
-    wanted = set(pairs)
-    # Locked, so that nobody declares on a sheet that is taken away.
-    rows = Assignment.objects.select_for_update(of=("self",), no_key=True).filter(case__round=round_).order_by("pk")
+    # Locked, so that nobody declares on a sheet that is taken away; before the round, as who scores does.
+    rows = Assignment.objects.select_for_update(of=("self",), no_key=True).filter(case__round=pk).order_by("pk")
     there = {(row.case_id, row.panelist_id): row for row in rows}
+    _open_for_assigning(pk)
+    wanted = set(pairs)
     unwanted = [row.pk for pair, row in there.items() if pair not in wanted and row.state == SheetState.ASSIGNED]
     Assignment.objects.filter(pk__in=unwanted).delete()
     new = sorted(wanted - there.keys())

@@ -1,7 +1,8 @@
 """Promises about scores that only the database can keep, as triggers; migrations install them.
 
-A score locks the sheet and the round it belongs to (FOR SHARE): a recusal or a closing that happens at the same time
-waits for it, or it waits for them and then sees what they wrote.
+A score locks the sheet and the round it belongs to (FOR SHARE), a sheet its round: a recusal or a closing that happens
+at the same time waits for it, or it waits for them and then sees what they wrote. Whoever locks both takes the sheet
+first.
 """
 
 import pgtrigger
@@ -16,7 +17,7 @@ GUARD_SHEET = pgtrigger.Trigger(
     declare=[("of_case", "bigint"), ("of_panelist", "bigint"), ("declared", "text"), ("stands", "text")],
     func="""
         SELECT c.round_id, r.state INTO of_case, stands
-          FROM reviews_case c JOIN reviews_round r ON r.id = c.round_id WHERE c.id = NEW.case_id;
+          FROM reviews_case c JOIN reviews_round r ON r.id = c.round_id WHERE c.id = NEW.case_id FOR SHARE OF r;
         SELECT p.round_id INTO of_panelist FROM reviews_panelist p WHERE p.id = NEW.panelist_id;
         IF of_case <> of_panelist THEN
             RAISE EXCEPTION 'Case and reviewer belong to different rounds.'
