@@ -82,9 +82,10 @@ class RoundAdmin(StepsAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Give a new round the rubric of its call."""
-        if not change and obj.call.current_version:
-            obj.rubric = rounds.rubric_of(obj.call.current_version)
-        super().save_model(request, obj, form, change)
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            rounds.prepare(obj)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Ask for a published call: its rubric is frozen with it."""

@@ -13,6 +13,7 @@ from busan_se.reviews.models import Assignment, Declaration, Panelist
 from busan_se.reviews.workflow import RoundState
 
 _KEPT = timedelta(days=5 * 365 + 2)
+_GONE = "–"  # an interest keeps a ground (constraint), if no longer which
 _REVIEWERS = gettext_lazy("Reviewers")
 _BASIS = gettext_lazy("Local Subsidy Act, article 26")
 _HOW_LONG = gettext_lazy("Five years after the review was closed")
@@ -34,7 +35,13 @@ def forget_contacts() -> int:
 def forget_grounds() -> int:
     """Empty the grounds of interests five years after the closing; return how many rows."""
     over = Declaration.objects.filter(assignment__case__round__closed_at__lt=now() - _KEPT).exclude(ground="")
-    return over.filter(~Q(ground="–")).update(ground="–")
+    return over.filter(~Q(ground=_GONE)).update(ground=_GONE)
+
+
+def forget_opinions() -> int:
+    """Empty the opinions of reviewers five years after the closing; return how many rows."""
+    over = Assignment.objects.filter(case__round__closed_at__lt=now() - _KEPT).exclude(comment="")
+    return over.update(comment="")
 
 
 DECLARED = (
@@ -74,6 +81,7 @@ DECLARED = (
         _STAYS,
         also=("state", "submitted_at"),
         own=lambda user: Assignment.objects.filter(panelist__user=user),
+        forget=forget_opinions,
         order=42,
     ),
     NotPersonal("reviews.Assignment", ("entered_by",), "an officer in office"),

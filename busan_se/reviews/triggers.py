@@ -23,7 +23,9 @@ GUARD_SHEET = pgtrigger.Trigger(
             RAISE EXCEPTION 'Case and reviewer belong to different rounds.'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'sheet_of_one_round';
         END IF;
-        IF stands = 'closed' THEN
+        -- In a closed round only the opinion may still go, when its time is over.
+        IF stands = 'closed' AND (TG_OP = 'INSERT' OR NEW.comment NOT IN ('', OLD.comment)
+            OR (NEW.state, NEW.case_id, NEW.panelist_id) <> (OLD.state, OLD.case_id, OLD.panelist_id)) THEN
             RAISE EXCEPTION 'The round is closed.'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_closed';
         END IF;
@@ -48,6 +50,9 @@ MOVE_SHEET = pgtrigger.Trigger(
     when=pgtrigger.After,
     operation=pgtrigger.Insert | pgtrigger.Update,
     func="""
+        IF TG_OP = 'UPDATE' AND NEW.kind = OLD.kind THEN
+            RETURN NULL;
+        END IF;
         UPDATE reviews_assignment
            SET state = CASE NEW.kind WHEN 'none' THEN 'cleared' ELSE 'recused' END,
                submitted_at = NULL, updated_at = now()

@@ -3,14 +3,15 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import pgtrigger
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from busan_se.core.clock import now
 from busan_se.core.errors import PortalError, Refused
 from busan_se.notifications.models import Outbox
-from busan_se.reviews import assigning, rounds, scoring
-from busan_se.reviews.models import Assignment, Score
+from busan_se.reviews import assigning, personal, rounds, scoring
+from busan_se.reviews.models import Assignment, Round, Score
 from busan_se.reviews.workflow import Interest, RoundState, SheetState
 from tests.factories import reviews as make
 from tests.factories.accounts import StaffFactory, UserFactory
@@ -190,3 +191,17 @@ def test_opening_sends_each_reviewer_a_link_and_a_reminder_goes_once_a_day():
     assert Outbox.objects.filter(kind="review").count() == 2
     rounds.remind(round_, now() + timedelta(days=1))
     assert Outbox.objects.filter(kind="review").count() == 3
+
+
+def test_after_five_years_grounds_and_opinions_go_and_points_stay(cleared):
+    other = make.sheet(cleared.case, make.panelist(cleared.case.round))
+    scoring.declare(other.pk, Interest.RECUSED, "친족입니다.", by=other.panelist.user)
+    scoring.save_scores(cleared.pk, make.points(cleared, "3", "20"), "개인 의견")
+    scoring.submit(cleared.pk)
+    make.closed(cleared.case.round)
+    assert (personal.forget_grounds(), personal.forget_opinions()) == (0, 0)
+    with pgtrigger.ignore("reviews.Round:closed_stays_closed"):
+        Round.objects.update(opened_at=now() - timedelta(days=2001), closed_at=now() - timedelta(days=2000))
+    assert (personal.forget_grounds(), personal.forget_opinions()) == (1, 1)
+    cleared.refresh_from_db()
+    assert (cleared.state, cleared.comment, cleared.scores.count()) == (SheetState.SUBMITTED, "", 2)
