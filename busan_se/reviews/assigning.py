@@ -27,7 +27,8 @@ def assign(pk: int, pairs: Iterable[tuple[int, int]]) -> int:
     wanted = set(pairs)
     unwanted = [row.pk for pair, row in there.items() if pair not in wanted and row.state == SheetState.ASSIGNED]
     Assignment.objects.filter(pk__in=unwanted).delete()
-    new = sorted(wanted - there.keys())
+    # Read again: somebody may have given out others while we waited for the round.
+    new = sorted(wanted - set(Assignment.objects.filter(case__round=pk).values_list("case", "panelist")))
     with refusals_in_words():
         Assignment.objects.bulk_create(Assignment(case_id=case, panelist_id=panelist) for case, panelist in new)
     return len(new)
