@@ -19,7 +19,6 @@ class CutForm(forms.Form):
     reason = SafeCharField(
         label=_("Reason"),
         max_length=800,
-        required=False,
         multiline=True,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The applicant reads it with the result; rank and points are added."),
@@ -28,6 +27,8 @@ class CutForm(forms.Form):
 
     def __init__(self, data: Any, line: Cut) -> None:
         super().__init__(data)
+        # To look at the line needs no reason; to take it over does.
+        self.fields["reason"].required = data is None or data.get("then") == "take"
         self.open_rows: Sequence[CutRow] = [row for row in line.rows if row.may_change]
         for row in self.open_rows:
             label = _("Amount: %(name)s") % {"name": row.application.applicant_name}
