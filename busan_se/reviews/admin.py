@@ -264,7 +264,7 @@ class RoundAdmin(StepsAdmin):
         if request.method == "POST" and not may_change:
             raise PermissionDenied(_("The rubric is frozen with the call."))
         frozen = found.current_version.rubric if found.current_version else found.rubric
-        page = RubricPage(_posted(request), frozen)
+        page = RubricPage(_posted(request), frozen, may_change=may_change)
         if page.is_bound and page.is_valid():
             return self._save_rubric(request, found, page)
         status = 422 if page.is_bound else 200

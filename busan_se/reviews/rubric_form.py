@@ -80,20 +80,20 @@ class CriterionForm(forms.Form):
         }
 
 
-_CriterionFormSet: Any = forms.formset_factory(
-    CriterionForm, extra=_SPARE, can_delete=True, max_num=40, absolute_max=60
-)
+_CriterionFormSet: Any = forms.formset_factory(CriterionForm, extra=0, can_delete=True, max_num=40, absolute_max=60)
 
 
 class RubricPage:
-    """Both together, as posted or as the call has it."""
+    """Both together, as posted or as the call has it; with room for more criteria where it `may_change`."""
 
-    def __init__(self, data: Any, rubric: dict[str, Any] | list[Any]) -> None:
+    def __init__(self, data: Any, rubric: dict[str, Any] | list[Any], *, may_change: bool = True) -> None:
         held: Any = rubric or usual_rubric()
         self.form = RubricForm(data, initial=held)
         rows = [row | {"anchors": _as_lines(row.get("anchors", []))} for row in held["criteria"]]
         self.rows = _CriterionFormSet(data, initial=rows, prefix="criteria")
+        self.rows.extra = _SPARE if may_change else 0
         self.is_bound = data is not None
+        self.is_usual = not rubric
 
     def is_valid(self) -> bool:
         """Return whether it is a rubric; what is wrong stands at the forms."""
