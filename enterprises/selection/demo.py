@@ -162,7 +162,8 @@ def remove() -> None:
     selections.delete()
     ReviewedApplication.objects.filter(case__round__in=found).delete()
     rubrics = list(found.values_list("rubric", flat=True))
-    with pgtrigger.ignore("reviews.Score:guard_score", "reviews.Adjustment:guard_adjustment"):
+    guards = ("Score:guard_score", "Adjustment:guard_adjustment", "Assignment:guard_sheet")
+    with pgtrigger.ignore(*(f"reviews.{guard}" for guard in guards)):  # somebody may have closed the review
         Case.objects.filter(round__in=found).delete()
         found.delete()
     Rubric.objects.filter(pk__in=rubrics, version__call__is_demo=True).delete()
