@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("busan_se.notifications.urls")),
         path("", include("busan_se.privacy.urls")),
         path("", include("busan_se.programs.urls")),
+        path("", include("busan_se.reviews.urls")),
         path("", include("busan_se.kpis.urls")),
         path("", include("busan_se.api.docs_urls")),
         path("", include("busan_se.events.urls")),

@@ -11,6 +11,7 @@ from enterprises.receiving import admin as _receiving
 from enterprises.registration import admin as _registration
 from enterprises.registry import admin as _registry
 from enterprises.reporting import admin as _reporting
+from enterprises.selection import admin as _selection
 from enterprises.upkeep import admin as _upkeep
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "_registration",
     "_registry",
     "_reporting",
+    "_selection",
     "_upkeep",
 ]

@@ -13,3 +13,4 @@ class EnterprisesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the news of the calls."""
         from enterprises.applications import corrections  # noqa: F401
+        from enterprises.selection import receivers  # noqa: F401

@@ -13,4 +13,5 @@ from enterprises.registration.models import *  # noqa: F403
 from enterprises.registry.models import *  # noqa: F403
 from enterprises.registry.tally import *  # noqa: F403
 from enterprises.reporting.models import *  # noqa: F403
+from enterprises.selection.models import *  # noqa: F403
 from enterprises.upkeep.models import *  # noqa: F403

@@ -12,6 +12,7 @@ from enterprises.receiving import portal as _receiving
 from enterprises.registration import portal as _registration
 from enterprises.registry import portal as _registry
 from enterprises.reporting import portal as _reporting
+from enterprises.selection import portal as _selection
 from enterprises.upkeep import portal as _upkeep
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "_registration",
     "_registry",
     "_reporting",
+    "_selection",
     "_upkeep",
 ]

@@ -28,6 +28,7 @@ APP_ORDER = (
     "finance",
     "education",
     "programs",
+    "reviews",
     "kpis",
     "events",
     "files",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from busan_se.accounts.desk import PortalInline
+from busan_se.accounts.steps import StepsAdmin
 from busan_se.audit.access import log_access
 from busan_se.core.clock import now
 from busan_se.core.errors import Refused
@@ -27,7 +28,6 @@ from busan_se.events.exports import COLUMNS, export_rows
 from busan_se.events.forms import EnterForm, ExportForm, ReasonForm
 from busan_se.events.models import Event, Kind, Session
 from busan_se.events.people import RegistrationAdmin
-from busan_se.events.steps import StepsAdmin
 from busan_se.events.workflow import State
 
 __all__ = ["EventAdmin", "RegistrationAdmin", "SessionAdmin"]

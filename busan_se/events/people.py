@@ -10,13 +10,13 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from busan_se.accounts.steps import StepsAdmin
 from busan_se.audit.access import log_access
 from busan_se.audit.history import history_of
 from busan_se.core.errors import Refused
 from busan_se.events import actions
 from busan_se.events.forms import ReasonForm
 from busan_se.events.models import Registration
-from busan_se.events.steps import StepsAdmin
 from busan_se.events.workflow import State
 from busan_se.notifications.contacts import read_contact
 

@@ -18,6 +18,7 @@ from busan_se.core.clock import now, today
 from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.core.money import won
 from busan_se.programs.call_forms import check_form, usual_form
+from busan_se.programs.call_rubrics import check_rubric
 from busan_se.programs.models import (
     Call,
     CallExtension,
@@ -132,7 +133,7 @@ def commit(commitment: Commitment, amount: int, by: Any, reason: str) -> None:
 def publish_call(call: Call, by: Any) -> Call:
     """Freeze form, rules, rubric and parameters as version 1 and show the call to everybody.
 
-    Raises WrongState ("already_published"), Refused ("closing_passed"), ValidationError where the form is broken.
+    Raises WrongState ("already_published"), Refused ("closing_passed"), ValidationError where form or rubric is broken.
     """
     call = _locked(call)
     if call.is_published:
@@ -147,6 +148,8 @@ def publish_as_of(call: Call, by: Any, instant: datetime) -> Call:
     """Publish with a given instant of publication: what `publish_call` does now, and demo data did in the past."""
     form = call.form or usual_form(amount_min=call.amount_min, amount_max=call.amount_max)
     check_form(form)
+    if call.rubric:
+        check_rubric(call.rubric)
     version = CallVersion.objects.create(
         call=call,
         number=1,

@@ -45,6 +45,7 @@ BALANCES = tuple(
     f"{name}_shown" for name in ("appropriated", "reserved", "committed", "paid", "spent", "returned", "available")
 )
 # What may still be added to a published call (the trigger `guard_call` keeps the rest).
+WRITTEN_ELSEWHERE = ("form", "form_lock", "rubric", "eligibility")
 OPEN_AFTER_PUBLICATION = {"official_number", "title_en", "summary_en", "body_en"}
 
 
@@ -119,9 +120,6 @@ class CallForm(forms.ModelForm):
         help_text=_("None chosen: open to all."),
     )
 
-    def clean_rubric(self) -> Any:
-        return self.cleaned_data["rubric"] or []
-
 
 class CallExtensionInline(PortalInline):
     model = CallExtension
@@ -156,7 +154,6 @@ class CallAdmin(CallSteps, FormBuilderAdmin):
             {"fields": ("envelope", "selections", "amount_min", "amount_max", "own_share_percent", "eligible_kinds")},
         ),
         (_("English"), {"fields": ("title_en", "summary_en", "body_en")}),
-        (_("Rubric"), {"classes": ("collapse",), "fields": ("rubric",)}),
     )
 
     @admin.display(description=_("State"))
@@ -191,10 +188,11 @@ class CallAdmin(CallSteps, FormBuilderAdmin):
         return tuple(name for name in fields if name not in OPEN_AFTER_PUBLICATION)
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
-        """Save. The form is written on pages of its own: what was saved there meanwhile stays."""
+        """Save. Form, rubric and conditions are written on pages of their own: what was saved there meanwhile stays."""
         if change:
             kept = drafting.lock_call(obj)
-            obj.form, obj.form_lock = kept.form, kept.form_lock
+            for name in WRITTEN_ELSEWHERE:
+                setattr(obj, name, getattr(kept, name))
         super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "busan_se.privacy",
     "busan_se.api",
     "busan_se.programs",
+    "busan_se.reviews",
     "busan_se.kpis",
     "busan_se.events",
     "busan_se.pages",

@@ -64,12 +64,12 @@ def plant(chance: Random, log: Callable[[str], None]) -> None:
 
 def _plant_past(planting: Planting, call: Call) -> None:
     first = _enterprises_of(planting.owner)[:1]
-    enterprises = [*first, *_others(planting, call, sum(PAST_OUTCOMES.values()) - len(first))]
+    enterprises = [*first, *others(planting, call, sum(PAST_OUTCOMES.values()) - len(first))]
     outcomes = [state for state, n in PAST_OUTCOMES.items() for _ in range(n)]
-    received = sorted(_instants(planting.chance, call, len(enterprises)))
+    received = sorted(instants(planting.chance, call, len(enterprises)))
     selected = []
     for enterprise, state, at in zip(enterprises, outcomes, _shuffled(planting.chance, received), strict=False):
-        application = _submitted(planting, call, enterprise, at, state)
+        application = submitted(planting, call, enterprise, at, state)
         if state == State.SELECTED:
             selected.append(application)
         elif state != State.WITHDRAWN:
@@ -81,9 +81,9 @@ def _plant_past(planting: Planting, call: Call) -> None:
 def _plant_open(planting: Planting, call: Call) -> None:
     """Make some received applications, and a draft for the owner's second enterprise: the first can still apply."""
     for enterprise, at in zip(
-        _others(planting, call, OPEN_SUBMITTED), sorted(_instants(planting.chance, call, OPEN_SUBMITTED)), strict=False
+        others(planting, call, OPEN_SUBMITTED), sorted(instants(planting.chance, call, OPEN_SUBMITTED)), strict=False
     ):
-        _submitted(planting, call, enterprise, at, State.SUBMITTED)
+        submitted(planting, call, enterprise, at, State.SUBMITTED)
     assert call.current_version
     for enterprise in _enterprises_of(planting.owner)[1:2]:
         Application.objects.create(
@@ -100,7 +100,7 @@ def _plant_regional(planting: Planting, call: Call) -> None:
     chance = planting.chance
     others = _others(planting, call, OPEN_SUBMITTED)
     for enterprise, at in zip(others, sorted(_instants(chance, call, OPEN_SUBMITTED)), strict=False):
-        _submitted(planting, call, enterprise, at, State.SUBMITTED, demo_regional.answers(chance, call, enterprise))
+        submitted(planting, call, enterprise, at, State.SUBMITTED, demo_regional.answers(chance, call, enterprise))
     assert call.current_version
     for enterprise in _enterprises_of(planting.owner)[:1]:
         known = prefill.from_register(Questions(call.current_version), enterprise)
@@ -122,7 +122,7 @@ def _enterprises_of(owner: User) -> list[Enterprise]:
     return [member.enterprise for member in members.order_by("pk")]
 
 
-def _others(planting: Planting, call: Call, n: int) -> list[Enterprise]:
+def others(planting: Planting, call: Call, n: int) -> list[Enterprise]:
     """Return `n` demo enterprises without members that held a qualification when the call opened."""
     rows = Enterprise.objects.filter(is_demo=True, state="operating", memberships=None)
     held = rows.with_qualification_on(seoul(call.opens_at).date(), kind__group__in=("certified", "pre", "village"))
@@ -131,7 +131,7 @@ def _others(planting: Planting, call: Call, n: int) -> list[Enterprise]:
     return list(Enterprise.objects.filter(pk__in=chosen).select_related("district").order_by("pk"))
 
 
-def _instants(chance: Random, call: Call, n: int) -> Iterator[datetime]:
+def instants(chance: Random, call: Call, n: int) -> Iterator[datetime]:
     """Yield `n` instants within the call's period, and none in the future."""
     last = min(call.closes_at, now())
     for _ in range(n):
@@ -142,7 +142,7 @@ def _shuffled(chance: Random, items: Sequence[datetime]) -> list[datetime]:
     return chance.sample(items, len(items))
 
 
-def _submitted(
+def submitted(
     planting: Planting,
     call: Call,
     enterprise: Enterprise,

@@ -9,9 +9,9 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from busan_se.accounts.steps import StepsAdmin
 from busan_se.audit.access import log_access
 from busan_se.core.clock import today
-from busan_se.events.steps import StepsAdmin
 from enterprises.card import actions
 from enterprises.card.forms import ConsultationForm, CorrectionForm, DoneForm, NoteForm
 from enterprises.card.models import Consultation, Note, card_url

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from busan_se.accounts.steps import StepsAdmin
 from busan_se.audit.access import log_access
 from busan_se.audit.history import history_of
-from busan_se.events.steps import StepsAdmin
 from enterprises.membership import restoring
 from enterprises.membership.forms import ProposeForm, VerdictForm
 from enterprises.membership.models import OwnerRestoring

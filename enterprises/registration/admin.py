@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from busan_se.accounts.steps import StepsAdmin
 from busan_se.audit.access import log_access
 from busan_se.audit.history import history_of
 from busan_se.core.arrival import arrived_at
 from busan_se.core.charts import Point, line_chart
 from busan_se.core.clock import now
 from busan_se.core.templatetags.portal import seoul_date
-from busan_se.events.steps import StepsAdmin
 from enterprises.registration import actions, decisions, desk, queries, rules, statistics
 from enterprises.registration.models import RegistrationRequest
 from enterprises.registration.pages import RequestPage

@@ -27,6 +27,7 @@ from busan_se.pages.models import MissedWord, Page
 from busan_se.programs.models import Outage, Strategy
 from busan_se.programs.outages import record
 from busan_se.reference.models import Holiday, LegalDong
+from busan_se.reviews.desk import ROUND_STEPS
 from enterprises.applications import actions as application_actions
 from enterprises.imports.models import ImportBatch
 from enterprises.membership.actions import invite, offer_hand_over
@@ -34,12 +35,13 @@ from enterprises.membership.models import OwnerRestoring
 from enterprises.qualifications.models import Grade
 from enterprises.receiving.actions import Came, enter
 from enterprises.registry.models import Membership, SourceRecord
+from enterprises.selection.models import Selection
 from enterprises.upkeep.models import Confirmation
 from finance.subsidies import actions as grant_actions
 from finance.subsidies.content import text_hash
 from finance.subsidies.desk import GRANT_STEPS, PAYMENT_STEPS
 from procurement.marketplace.actions import add_photo
-from tests.factories import applications, events, grants, registration
+from tests.factories import applications, events, grants, registration, reviews
 from tests.factories.accounts import StaffFactory, SuperuserFactory, UserFactory, sign_in_staff
 from tests.factories.card import ConsultationFactory, NoteFactory
 from tests.factories.documents import DocumentFactory
@@ -88,6 +90,7 @@ def build() -> World:
     MembershipFactory(user=people["viewer"], enterprise=enterprise, role="viewer")
     sessions = {role: _session(user) for role, user in people.items()}
     rows = {**_rows(people, enterprise, submitted), **_offers(enterprise), **_members(people, enterprise)}
+    rows |= _reviews(people)
     return World(sessions, {"draft": draft, **rows})
 
 
@@ -210,6 +213,16 @@ def _members(people: dict[str, User], enterprise: Any) -> dict[str, Any]:
     }
 
 
+def _reviews(people: dict[str, User]) -> dict[str, Any]:
+    """Return a review that is open, with a sheet of the reviewer, and what was taken over from a closed one."""
+    open_round = reviews.opened(reviews.round_of())
+    seat = reviews.panelist(open_round, user=people["reviewer"])
+    sheet = reviews.scored(reviews.case_of(open_round), seat, "4", "20")
+    closed = reviews.ready_round(n=1)
+    selection = Selection.objects.create(round=closed, made_by=people["city"])
+    return {"reviews.round": open_round, "sheet": sheet, "seat": seat, "enterprises.selection": selection}
+
+
 def _offers(enterprise: Any) -> dict[str, Any]:
     """Return an offer that is on show with a photo in its next text, and enquiries about it."""
     offer = OfferFactory(enterprise=enterprise)
@@ -282,6 +295,22 @@ KWARGS = {
         }.items()
     },
     "admin:programs_envelope_appropriation": lambda world: {"pk": world.key("programs.envelope")},
+    **{
+        f"admin:reviews_round_{name}": lambda world: {"pk": world.key("reviews.round")}
+        for name in ("board", "assign", "panelist", "sitting", "xlsx", "pdf", *(step.name for step in ROUND_STEPS))
+    },
+    "admin:reviews_round_paper": lambda world: {"pk": world.key("reviews.round"), "kind": "cases"},
+    "admin:reviews_round_sheet": lambda world: {"pk": world.rows["sheet"].pk, "name": "give-back"},
+    "admin:reviews_round_rubric": lambda world: {"call": world.key("programs.call")},
+    "admin:enterprises_selection_cut": lambda world: {"round": world.key("reviews.round")},
+    "admin:enterprises_selection_reserve": lambda world: {"pk": world.key("enterprises.selection")},
+    "reviews:invitation": lambda world: {"token": "no-such-token"},
+    "reviews:submit": lambda world: {"pk": world.rows["seat"].pk},
+    "reviews:file": lambda world: {
+        "pk": world.rows["sheet"].pk,
+        "file": world.rows["sheet"].case.application.application.files.first().file_id,
+    },
+    **{f"reviews:{name}": lambda world: {"pk": world.rows["sheet"].pk} for name in ("case", "declare")},
     "admin:education_course_publish": lambda world: {"pk": world.key("education.course")},
     "admin:events_event_publish": lambda world: {"pk": world.key("events.event")},
     "admin:events_registration_cancel": lambda world: {"pk": world.key("events.registration")},

@@ -10,6 +10,7 @@ from busan_se.core.clock import now, today
 from busan_se.core.errors import Refused, WrongState
 from busan_se.programs import actions
 from busan_se.programs.call_forms import check_form, usual_form
+from busan_se.programs.call_rubrics import usual_rubric
 from busan_se.programs.models import Call
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import CallFactory, EnvelopeFactory, ParameterFactory, closed, program, published
@@ -34,9 +35,9 @@ class TestPublish:
     def test_its_own_form_and_rubric_are_kept(self):
         form = {"sections": [{"key": "a", "title_ko": "가", "questions": [
             {"key": "plan", "type": "text", "label_ko": "계획"}]}]}  # fmt: skip
-        call = actions.publish_call(CallFactory(form=form, rubric=[{"key": "need", "points": 30}]), None)
+        call = actions.publish_call(CallFactory(form=form, rubric=usual_rubric()), None)
         assert call.current_version.form == form
-        assert call.current_version.rubric == [{"key": "need", "points": 30}]
+        assert call.current_version.rubric == usual_rubric()
 
     def test_its_rules_are_frozen(self):
         draft = CallFactory(eligible_kinds=["village"], amount_max=20, own_share_percent=Decimal("10.00"))

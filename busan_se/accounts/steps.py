@@ -25,7 +25,7 @@ class StepsAdmin(DistrictScopedAdmin):
     """
 
     key = "int"
-    step_template = "events/admin_step.html"
+    step_template = "accounts/admin_step.html"
 
     def ask(
         self,

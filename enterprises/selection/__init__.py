@@ -1,0 +1,1 @@
+"""From the ranking of a review to decisions: the cut line, the reserve list, and its promotion."""
