@@ -44,8 +44,9 @@ from busan_se.reference.models import QualificationKind
 BALANCES = tuple(
     f"{name}_shown" for name in ("appropriated", "reserved", "committed", "paid", "spent", "returned", "available")
 )
-# What may still be added to a published call (the trigger `guard_call` keeps the rest).
+# What is written on pages of its own.
 WRITTEN_ELSEWHERE = ("form", "form_lock", "rubric", "eligibility")
+# What may still be added to a published call (the trigger `guard_call` keeps the rest).
 OPEN_AFTER_PUBLICATION = {"official_number", "title_en", "summary_en", "body_en"}
 
 

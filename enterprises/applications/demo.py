@@ -98,8 +98,8 @@ def _plant_open(planting: Planting, call: Call) -> None:
 def _plant_regional(planting: Planting, call: Call) -> None:
     """Make received applications with every kind of answer, and a draft of the owner that is half written."""
     chance = planting.chance
-    others = _others(planting, call, OPEN_SUBMITTED)
-    for enterprise, at in zip(others, sorted(_instants(chance, call, OPEN_SUBMITTED)), strict=False):
+    chosen = others(planting, call, OPEN_SUBMITTED)
+    for enterprise, at in zip(chosen, sorted(instants(chance, call, OPEN_SUBMITTED)), strict=False):
         submitted(planting, call, enterprise, at, State.SUBMITTED, demo_regional.answers(chance, call, enterprise))
     assert call.current_version
     for enterprise in _enterprises_of(planting.owner)[:1]:
