@@ -3,7 +3,8 @@
 New addresses are found by themselves (`tests/architecture/addresses.py`); with what they are asked stands in
 `tests/architecture/world.py`. Every page is read as a browser reads it: each field of each form gets wrong values,
 while the others stay as they are. The gate has not the time for every value in every field: each place gets a few, and
-a long form a few of its fields, by their names, so that pages and fields together see them all. `BAD_INPUT=all` in the environment tries everything.
+a long form a few of its fields, by their names, so that pages and fields together see them all. `BAD_INPUT=all` in the
+environment tries everything.
 """
 
 import html
