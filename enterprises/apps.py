@@ -9,3 +9,7 @@ class EnterprisesConfig(AppConfig):
 
     name = "enterprises"
     verbose_name = _("Social economy enterprises")
+
+    def ready(self) -> None:
+        """Listen to the news of the calls."""
+        from enterprises.applications import corrections  # noqa: F401

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -26,7 +27,9 @@ def notify(user: Any, *, kind: str, key: str, title: Text, body: Text, url: str 
         texts = {"title": str(title)[:200], "body": str(body), "url": url}
         message, created = Message.objects.get_or_create(user=user, key=key, defaults={"kind": kind, **texts})
         if created and user.is_active and user.email and _wants_mail(user, kind):
-            send_mail_once(user.email, kind=kind, key=key, subject=message.title, body=_mail_body(message))
+            send_mail_once(
+                user.email, kind=kind, key=key, subject=message.title, body=_mail_body(message), probably_new=True
+            )
     return message
 
 
@@ -38,21 +41,30 @@ def send_mail_once(
     subject: Text,
     body: Text,
     attachments: Sequence[StoredFile] = (),
+    probably_new: bool = False,
 ) -> Outbox:
     """Put a mail into the outbox, once for each recipient and key, and return its row.
 
-    Written in the caller's transaction, sent after its commit. Raises ValidationError for what is no e-mail address.
+    Written in the caller's transaction, sent after its commit; `probably_new` saves the look whether it is there.
+    Raises ValidationError for what is no e-mail address.
     """
     validate_email(recipient_email)
-    mail, created = Outbox.objects.get_or_create(
-        recipient_email=recipient_email,
-        key=key,
-        defaults={"kind": kind, "subject": " ".join(str(subject).split())[:200], "body": str(body)},
-    )
+    fields = {"kind": kind, "subject": " ".join(str(subject).split())[:200], "body": str(body)}
+    put = _insert_or_get if probably_new else Outbox.objects.get_or_create
+    mail, created = put(recipient_email=recipient_email, key=key, defaults=fields)
     if created:
         OutboxAttachment.objects.bulk_create(OutboxAttachment(outbox=mail, file=file) for file in attachments)
         wake_after_commit(deliver_outbox)
     return mail
+
+
+def _insert_or_get(*, defaults: dict[str, str], **unique: str) -> tuple[Outbox, bool]:
+    """Do what get_or_create does, the other way round."""
+    try:
+        with transaction.atomic():
+            return Outbox.objects.create(**unique, **defaults), True
+    except IntegrityError:
+        return Outbox.objects.get(**unique), False
 
 
 def send_text_once(phone: str, *, kind: str, key: str, body: Text) -> TextMessage:

@@ -145,6 +145,7 @@ def publish_as_of(call: Call, by: Any, instant: datetime) -> Call:
         rubric=call.rubric,
         parameters=_parameters(call),
         published_at=instant,
+        published_by=by,
     )
     call.published_at, call.published_by, call.current_version = instant, by, version
     call.save(update_fields=["published_at", "published_by", "current_version", "updated_at"])
@@ -243,9 +244,10 @@ def copy_call(call: Call) -> Call:
     """Return a new draft with the texts and conditions of `call`; envelope and official number are to be set anew."""
     with connection.cursor() as cursor:  # until the commit nobody else copies: each copy finds the number of the last
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ["programs.call_number"])
-    return Call.objects.create(
-        number=next_number(today().year), copied_from=call, **{name: getattr(call, name) for name in COPIED}
-    )
+    given = {name: getattr(call, name) for name in COPIED}
+    if call.current_version and call.current_version.reason:  # copy what was corrected, not what was wrong
+        given["form"] = call.current_version.form
+    return Call.objects.create(number=next_number(today().year), copied_from=call, **given)
 
 
 def next_number(year: int) -> str:

@@ -19,8 +19,8 @@ from busan_se.accounts.desk import PortalInline, PortalModelAdmin
 from busan_se.core.clock import today
 from busan_se.core.money import won
 from busan_se.core.registry import registered
-from busan_se.programs import actions
-from busan_se.programs.call_forms import check_form
+from busan_se.programs import actions, drafting
+from busan_se.programs.builder.desk import FormBuilderAdmin
 from busan_se.programs.extensions import EnvelopePanel
 from busan_se.programs.forms import AppropriationForm, ExtendForm, ReasonForm
 from busan_se.programs.models import (
@@ -116,12 +116,6 @@ class CallForm(forms.ModelForm):
         help_text=_("None chosen: open to all."),
     )
 
-    def clean_form(self) -> Any:
-        form = self.cleaned_data["form"]
-        if form:
-            check_form(form)
-        return form or {}
-
     def clean_rubric(self) -> Any:
         return self.cleaned_data["rubric"] or []
 
@@ -137,7 +131,7 @@ class CallExtensionInline(PortalInline):
 
 
 @admin.register(Call)
-class CallAdmin(PortalModelAdmin):
+class CallAdmin(FormBuilderAdmin):
     """Calls are drafted here and moved by their buttons: preview, publish, extend, cancel, copy."""
 
     form = CallForm
@@ -159,7 +153,7 @@ class CallAdmin(PortalModelAdmin):
             {"fields": ("envelope", "selections", "amount_min", "amount_max", "own_share_percent", "eligible_kinds")},
         ),
         (_("English"), {"fields": ("title_en", "summary_en", "body_en")}),
-        (_("Form and rubric"), {"classes": ("collapse",), "fields": ("form", "rubric")}),
+        (_("Rubric"), {"classes": ("collapse",), "fields": ("rubric",)}),
     )
 
     @admin.display(description=_("State"))
@@ -183,6 +177,13 @@ class CallAdmin(PortalModelAdmin):
             return ()
         fields: list[Any] = [name for _title, options in self.fieldsets for name in options["fields"]]
         return tuple(name for name in fields if name not in OPEN_AFTER_PUBLICATION)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+        """Save. The form is written on pages of its own: what was saved there meanwhile stays."""
+        if change:
+            kept = drafting.lock_call(obj)
+            obj.form, obj.form_lock = kept.form, kept.form_lock
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let drafts be deleted, nothing that was published."""

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from busan_se.core.clock import now, today
 from busan_se.programs import actions
 from busan_se.programs.call_forms import Form, usual_form
+from busan_se.programs.demo_form import regional_form
 from busan_se.programs.models import Call, Envelope, Program
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -20,6 +21,7 @@ ENVELOPES = (
     ("business-development", 2025, "city", "local_subsidy", 200_000_000),
     ("business-development", 2025, "district", "local_subsidy", 85_000_000),
     ("business-development", 2027, "city", "local_subsidy", 300_000_000),
+    ("regional-specialization", 2027, "city", "local_subsidy", 500_000_000),
     ("bef", 2026, "fund", "agreement", 1_170_000_000),
     ("academia", 2026, "city", "local_subsidy", 180_000_000),
 )
@@ -87,8 +89,22 @@ def calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], En
             "opens_at": opens, "closes_at": closes, "envelope": envelopes["business-development", 2027, "city"],
             "form": form_with_documents(least, most),
         },
+        _regional_call(programs, envelopes),
         *_other_calls(programs, envelopes),
     ]  # fmt: skip
+
+
+def _regional_call(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], Envelope]) -> dict[str, Any]:
+    opens, closes = open_period(today())
+    return {
+        "number": "2027-003", "program": programs["regional-specialization"],
+        "title_ko": LABEL + "2027년 지역특화 모델 개발 과제 모집", "title_en": "[Demo] Models for the region 2027",
+        "summary_ko": "지역의 필요에서 출발한 사업 모델을 1,000만~5,000만 원까지 지원합니다. 자부담은 10% 이상입니다.",
+        "summary_en": "Grants for models that start from a need of the neighbourhood. At least 10 % is your own share.",
+        "opens_at": opens, "closes_at": closes + timedelta(days=7), "amount_min": 10_000_000, "amount_max": 50_000_000,
+        "own_share_percent": 10, "selections": 8, "envelope": envelopes["regional-specialization", 2027, "city"],
+        "form": regional_form(),
+    }  # fmt: skip
 
 
 def _other_calls(programs: dict[str, Program], envelopes: dict[tuple[str, int, str], Envelope]) -> list[dict[str, Any]]:

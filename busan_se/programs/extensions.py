@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from busan_se.core.extensions import Text
-from busan_se.programs.models import Call, Envelope, Program
+from busan_se.programs.models import Call, CallVersion, Envelope, Program
 
 
 @dataclass(frozen=True)
@@ -46,3 +46,11 @@ class DocumentKind:
 
     key: str
     label: Text
+
+
+@dataclass(frozen=True)
+class FormPreview:
+    """Shows the form of a call as an applicant would see it; the version need not be saved, nothing is written."""
+
+    key: str
+    view: Callable[[HttpRequest, CallVersion], HttpResponse]

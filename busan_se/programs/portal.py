@@ -148,5 +148,7 @@ register(
 register(RoleGrant(Role.DISTRICT_STAFF, ("programs.view_program", "programs.view_call")))
 
 register(NotPersonal("programs.Call", ("published_by",), "an officer in office"))
+register(NotPersonal("programs.CallVersion", ("published_by",), "an officer in office"))
+register(NotPersonal("programs.CallCorrection", ("started_by",), "an officer in office"))
 register(NotPersonal("programs.CallExtension", ("extended_by",), "an officer in office"))
 register(NotPersonal("programs.EnvelopeEntry", ("actor",), "an officer in office"))

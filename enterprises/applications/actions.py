@@ -1,6 +1,6 @@
 """Everything that changes an application. Each function locks the row, looks again, and writes once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,11 +15,19 @@ from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.files.actions import store_upload
 from busan_se.files.models import StoredFile
 from busan_se.programs import actions as money
+from busan_se.programs.drafting import lock_call
 from busan_se.programs.models import Call
-from enterprises.applications import folder, letters, rules
+from enterprises.applications import folder, letters, merging, prefill, rules
 from enterprises.applications.consents import REQUIRED
 from enterprises.applications.content import applicant_of, content_hash
-from enterprises.applications.models import Application, ApplicationConsent, ApplicationFile, Decision
+from enterprises.applications.models import (
+    Application,
+    ApplicationConsent,
+    ApplicationFile,
+    ApplicationQuerySet,
+    Decision,
+)
+from enterprises.applications.prefill import Origin
 from enterprises.applications.questions import Question, Questions
 from enterprises.applications.signals import application_decided, application_ended, application_released
 from enterprises.applications.workflow import WORKFLOW, Outcome, State
@@ -30,13 +38,16 @@ from enterprises.registry.models import Enterprise
 FILE_KIND = "application"
 
 
-def locked(pk: UUID) -> Application:
-    """Return the application, locked until the transaction ends. Raises Application.DoesNotExist."""
-    return (
-        Application.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("call__program", "call__envelope", "version", "enterprise__district", "person")
-        .get(pk=pk)
-    )
+def locked(pk: UUID, among: ApplicationQuerySet | None = None) -> Application:
+    """Return the application, if it is one of `among`, locked until the transaction ends.
+
+    Raises Application.DoesNotExist.
+    """
+    rows = Application.objects.all() if among is None else among
+    # Locked alone first: who waits for a correction would join its old version, and find no row at all.
+    rows.select_for_update(of=("self",), no_key=True).only("pk").get(pk=pk)
+    joined = ("call__program", "call__envelope", "version", "enterprise__district", "person")
+    return Application.objects.select_related(*joined).get(pk=pk)
 
 
 def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: datetime) -> Application:
@@ -55,26 +66,71 @@ def start(call: Call, *, by: Any, enterprise: Enterprise | None, arrived: dateti
         raise Refused(_("Only enterprises with a qualification can apply to this call."), "not_qualified")
     try:
         with transaction.atomic():
+            call = lock_call(call)  # so that a correction finds this draft, or this draft the correction
             assert call.current_version  # an open call is published
-            return Application.objects.create(call=call, version=call.current_version, started_by=by, **applicant)
+            known = prefill.from_register(Questions(call.current_version), enterprise) if enterprise else {}
+            return Application.objects.create(
+                call=call,
+                version=call.current_version,
+                started_by=by,
+                answers=known,
+                written=prefill.marked(known, Origin.REGISTER),
+                **applicant,
+            )
     except IntegrityError:
         return existing.get()
 
 
 @transaction.atomic
-def save_draft(pk: UUID, *, answers: Mapping[str, Any], lock_version: int) -> Application:
-    """Keep what was written so far; nothing is required yet. `lock_version` is the one that the writer's page showed.
+def save_draft(
+    pk: UUID,
+    *,
+    answers: Mapping[str, Any],
+    lock_version: int,
+    by: Any,
+    keys: Collection[str] | None = None,
+    shown: Mapping[str, str] | None = None,
+    looked: bool = True,
+) -> Application:
+    """Keep what was written so far of the questions `keys` (of all, if it is None); nothing is required yet.
 
-    Raises Conflict ("changed") if somebody saved in between, WrongState if it was submitted.
+    `lock_version` is the one that the writer's page showed, `shown` the digests of its answers (`merging.digests`).
+    What others saved in between in other questions stays. `looked` takes the marks off answers that nobody typed.
+    Raises Conflict ("changed") if both changed an answer, WrongState if it was submitted.
     """
     application = _locked_draft(pk)
-    if application.lock_version != lock_version:
+    questions = Questions(application.version)
+    page = [question.key for question in questions.written if keys is None or question.key in keys]
+    same = lock_version == application.lock_version
+    showed = (merging.digests(application.answers, page) if same else {}) | dict(shown or {})
+    if merging.conflicts(application.answers, answers, page, showed):
         raise Conflict(_("Somebody else, or another window, saved this application in the meantime."), "changed")
-    application.answers = dict(answers)
-    application.requested_won = Questions(application.version).amount_in(application.answers)
-    application.lock_version += 1
-    application.save(update_fields=["answers", "requested_won", "lock_version", "updated_at"])
+    before = application.answers
+    application.answers = merging.merge(before, answers, page, showed)
+    application.requested_won = questions.amount_in(questions.kept(application.answers))
+    application.written = merging.written(application.written, before, application.answers, by.pk, now())
+    if looked:
+        application.written = merging.without_marks(application.written, page)
+    application.lock_version += application.answers != before
+    application.save(update_fields=["answers", "written", "requested_won", "lock_version", "updated_at"])
     return application
+
+
+@transaction.atomic
+def copy_earlier(pk: UUID) -> int:
+    """Answer what is still empty as the applicant's last application to the program did, marked; return how many.
+
+    Raises WrongState if it was submitted.
+    """
+    application = _locked_draft(pk)
+    questions, found = Questions(application.version), prefill.earlier(application)
+    taken = prefill.from_earlier(questions, application.answers, found) if found else {}
+    application.answers |= taken
+    application.written |= prefill.marked(taken, Origin.EARLIER)
+    application.requested_won = questions.amount_in(questions.kept(application.answers))
+    application.lock_version += bool(taken)
+    application.save(update_fields=["answers", "written", "requested_won", "lock_version", "updated_at"])
+    return len(taken)
 
 
 def attach(pk: UUID, slot: str, upload: UploadedFile, *, by: Any) -> ApplicationFile:
@@ -144,20 +200,36 @@ def _locked_draft(pk: UUID) -> Application:
 
 
 @transaction.atomic
-def submit(pk: UUID, *, by: Any, seen_hash: str, consents: Iterable[str], key: UUID, arrived: datetime) -> Application:
+def submit(
+    pk: UUID,
+    *,
+    by: Any,
+    seen_hash: str,
+    consents: Iterable[str],
+    key: UUID,
+    arrived: datetime,
+    among: ApplicationQuerySet | None = None,
+) -> Application:
     """Submit a draft and give it its receipt; a second click, a retry or another tab gets the same receipt.
 
     `seen_hash` is the hash of the content that was checked on the page, `consents` the purposes agreed to, `arrived`
-    when the request arrived: one that arrived in time is honoured however slow its handling.
-    Raises Refused ("closed", "not_qualified", "incomplete", "document_refused", "consent_missing", …) and
-    Conflict ("changed").
+    when the request arrived: one that arrived in time is honoured however slow its handling. `among` are the rows that
+    may be submitted here, asked for together with the lock: in a rush every query counts.
+    Raises Application.DoesNotExist, Refused ("closed", "not_qualified", "incomplete", "document_refused",
+    "consent_missing", …) and Conflict ("changed").
     """
-    application = locked(pk)
+    application = locked(pk, among)
     if not application.is_draft:
         return application
-    _check_submission(application, set(consents), arrived)
+    questions, files = Questions(application.version), list(application.files.select_related("document", "file"))
+    shown = questions.shown(application.answers)
+    asked = [row for row in files if row.slot in shown]
+    _check_submission(application, asked, set(consents), arrived)
+    application.answers = questions.kept(application.answers)  # the rest is no part of the application
+    if hidden := [row.pk for row in files if row.slot not in shown]:
+        application.files.filter(pk__in=hidden).delete()
     applicant = applicant_of(application)
-    digest = content_hash(application, applicant)
+    digest = content_hash(application, applicant, asked)
     if digest != seen_hash:
         raise Conflict(_("The application was changed after you checked it. Check it again, then submit."), "changed")
     application.state = WORKFLOW.check(application.state, "submit")
@@ -170,14 +242,14 @@ def submit(pk: UUID, *, by: Any, seen_hash: str, consents: Iterable[str], key: U
     return application
 
 
-def _check_submission(application: Application, consents: set[str], arrived: datetime) -> None:
+def _check_submission(application: Application, files: list[Any], consents: set[str], arrived: datetime) -> None:
     rules.check_open(application.call, arrived)
     if application.enterprise:
         rules.check_eligible(application.call, application.enterprise, seoul(arrived).date())
-    questions, attached = Questions(application.version), list(application.files.select_related("document"))
-    if questions.problems(application.answers, {row.slot for row in attached}):
+    questions = Questions(application.version)
+    if questions.problems(application.answers, {row.slot for row in files}) or rules.amount_problem(application):
         raise Refused(_("Some answers are missing. Fill them in, then submit."), "incomplete")
-    for problem in folder.problems(questions, attached, seoul(arrived).date()).values():
+    for problem in folder.problems(questions, files, seoul(arrived).date()).values():
         raise Refused(problem, "document_refused")
     if not consents.issuperset(text.purpose for text in REQUIRED):
         raise Refused(_("Give the consents that the application needs."), "consent_missing")

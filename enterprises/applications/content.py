@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Any
 
-from enterprises.applications.models import Application
+from enterprises.applications.models import Application, ApplicationFile
+from enterprises.applications.questions import Questions
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier
 
 
@@ -31,19 +33,30 @@ def _enterprise(enterprise: Enterprise) -> dict[str, str]:
     }
 
 
-def content_hash(application: Application, applicant: dict[str, str]) -> str:
-    """Return the SHA-256 (hex) over the canonical JSON of call version, applicant, answers and file hashes."""
+def content_hash(
+    application: Application, applicant: dict[str, str], files: Collection[ApplicationFile] | None = None
+) -> str:
+    """Return the SHA-256 (hex) over the canonical JSON of call version, applicant, answers and file hashes.
+
+    What a draft remembers of questions that are not asked is left out, as it will be at submission. `files` are the
+    attached ones where the caller has them.
+    """
+    questions = Questions(application.version)
+    shown = questions.shown(application.answers)
     content: dict[str, Any] = {
         "call": application.call.number,
         "version": application.version.number,
         "applicant": applicant,
-        "answers": application.answers,
-        "files": [[row.slot, row.file.name, row.file.sha256] for row in _files(application)],
+        "answers": questions.kept(application.answers),
+        "files": [
+            [row.slot, row.file.name, row.file.sha256] for row in _ordered(application, files) if row.slot in shown
+        ],
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _files(application: Application) -> list[Any]:
-    """Return the files in the order in which they were attached; a prefetched list is used as it is."""
-    return sorted(application.files.select_related("file"), key=lambda row: row.pk)
+def _ordered(application: Application, files: Collection[ApplicationFile] | None) -> list[ApplicationFile]:
+    """Return the files in the order in which they were attached."""
+    rows = application.files.select_related("file") if files is None else files
+    return sorted(rows, key=lambda row: row.pk)

@@ -20,14 +20,15 @@ from busan_se.files.models import StoredFile
 from busan_se.programs import actions as money
 from busan_se.programs.call_forms import AMOUNT
 from busan_se.programs.models import Call
-from enterprises.applications import actions
+from enterprises.applications import actions, demo_regional, merging, prefill
 from enterprises.applications.content import applicant_of, content_hash
 from enterprises.applications.demo_words import GOALS, MEANS, REASONS, STEPS, plan_pdf
 from enterprises.applications.models import Application, ApplicationConsent, ApplicationFile, Decision
+from enterprises.applications.questions import Questions
 from enterprises.applications.workflow import Outcome, State
 from enterprises.registry.models import Enterprise, Membership
 
-PAST, OPEN = "2025-001", "2027-001"
+PAST, OPEN, REGIONAL = "2025-001", "2027-001", "2027-003"
 # What became of the applications to the past call: 34 in all.
 PAST_OUTCOMES = {State.SELECTED: 20, State.NOT_SELECTED: 10, State.INELIGIBLE: 3, State.WITHDRAWN: 1}
 OPEN_SUBMITTED = 4
@@ -47,14 +48,17 @@ class Planting:
 @transaction.atomic
 def plant(chance: Random, log: Callable[[str], None]) -> None:
     """Make the applications; does nothing where there are some, or where calls and accounts of the demo are missing."""
-    calls = Call.objects.filter(is_demo=True, current_version__isnull=False).in_bulk([PAST, OPEN], field_name="number")
+    calls = Call.objects.filter(is_demo=True, current_version__isnull=False).in_bulk(
+        [PAST, OPEN, REGIONAL], field_name="number"
+    )
     users = {user.email: user for user in User.objects.filter(email__in=("city@example.com", "owner@example.com"))}
-    if len(calls) < 2 or len(users) < 2 or Application.objects.filter(call__in=calls.values()).exists():
+    if len(calls) < 3 or len(users) < 2 or Application.objects.filter(call__in=calls.values()).exists():
         log("applications: nothing to plant")
         return
     planting = Planting(chance, users["city@example.com"], users["owner@example.com"])
     _plant_past(planting, calls[PAST])
     _plant_open(planting, calls[OPEN])
+    _plant_regional(planting, calls[REGIONAL])
     log(f"applications: {Application.objects.filter(call__in=calls.values()).count()}")
 
 
@@ -91,6 +95,28 @@ def _plant_open(planting: Planting, call: Call) -> None:
         )
 
 
+def _plant_regional(planting: Planting, call: Call) -> None:
+    """Make received applications with every kind of answer, and a draft of the owner that is half written."""
+    chance = planting.chance
+    others = _others(planting, call, OPEN_SUBMITTED)
+    for enterprise, at in zip(others, sorted(_instants(chance, call, OPEN_SUBMITTED)), strict=False):
+        _submitted(planting, call, enterprise, at, State.SUBMITTED, demo_regional.answers(chance, call, enterprise))
+    assert call.current_version
+    for enterprise in _enterprises_of(planting.owner)[:1]:
+        known = prefill.from_register(Questions(call.current_version), enterprise)
+        begun = demo_regional.begun(demo_regional.answers(chance, call, enterprise))
+        typed = merging.written({}, {}, begun, planting.owner.pk, call.opens_at + timedelta(days=2))
+        Application.objects.create(
+            call=call,
+            version=call.current_version,
+            enterprise=enterprise,
+            started_by=planting.owner,
+            answers=known | begun,
+            requested_won=Questions(call.current_version).amount_in(begun),
+            written=prefill.marked(known, prefill.Origin.REGISTER) | typed,
+        )
+
+
 def _enterprises_of(owner: User) -> list[Enterprise]:
     members = Membership.objects.filter(user=owner, enterprise__is_demo=True).select_related("enterprise__district")
     return [member.enterprise for member in members.order_by("pk")]
@@ -116,22 +142,28 @@ def _shuffled(chance: Random, items: Sequence[datetime]) -> list[datetime]:
     return chance.sample(items, len(items))
 
 
-def _submitted(planting: Planting, call: Call, enterprise: Enterprise, at: datetime, state: State) -> Application:
+def _submitted(
+    planting: Planting,
+    call: Call,
+    enterprise: Enterprise,
+    at: datetime,
+    state: State,
+    answers: dict[str, Any] | None = None,
+) -> Application:
     """Make an application as it stands after submission: by the owner for an own one, by the officer for others."""
     chance = planting.chance
     own = enterprise.memberships.filter(user=planting.owner).exists()
     by = planting.owner if own else planting.officer
-    lowest, highest = call.amount_min or _STEP, call.amount_max or 20 * _STEP
-    amount = chance.randrange(lowest, highest + 1, _STEP)
     assert call.current_version
+    answers = answers or _usual_answers(chance, call)
     application = Application(
         id=UUID(int=chance.getrandbits(128), version=4),
         call=call,
         version=call.current_version,
         enterprise=enterprise,
         started_by=by,
-        answers={"plan": _plan(chance), AMOUNT: amount},
-        requested_won=amount,
+        answers=answers,
+        requested_won=Questions(call.current_version).amount_in(answers),
     )
     application.applicant = applicant_of(application)
     application.save()
@@ -145,6 +177,12 @@ def _submitted(planting: Planting, call: Call, enterprise: Enterprise, at: datet
     Application.objects.filter(pk=application.pk).update(created_at=at - timedelta(hours=2), updated_at=at)
     actions.record_consents(application)
     return application
+
+
+def _usual_answers(chance: Random, call: Call) -> dict[str, Any]:
+    lowest, highest = call.amount_min or _STEP, call.amount_max or 20 * _STEP
+    amount = chance.randrange(lowest, highest + 1, _STEP)
+    return {"plan": _plan(chance), AMOUNT: amount}
 
 
 def _plan(chance: Random) -> str:

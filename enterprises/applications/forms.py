@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.fields import SafeCharField
+from enterprises.applications import merging
 from enterprises.applications.consents import REQUIRED
-from enterprises.applications.questions import Questions
+from enterprises.applications.questions import Questions, Section
 from enterprises.applications.rules import Candidate
 
 _RELOAD = _("This page is out of date. Load it again; what you saved is kept.")
@@ -38,7 +39,10 @@ class StartForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """The written questions of a frozen form. Marks say what submission needs, but a draft is saved without it."""
+    """The written questions of one section. Marks say what submission needs, but a draft is saved without it.
+
+    `page.shown` are the digests of what the page showed: a point is in no question's key.
+    """
 
     use_required_attribute = False
     lock_version = forms.IntegerField(
@@ -48,24 +52,49 @@ class AnswersForm(forms.Form):
         error_messages={"required": _RELOAD, "invalid": _RELOAD},
     )
 
-    def __init__(self, questions: Questions, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        questions: Questions,
+        section: Section,
+        data: Mapping[str, Any] | None = None,
+        *,
+        before: Mapping[str, Any] | None = None,
+        more: str = "",
+        **kwargs: Any,
+    ) -> None:
+        """Make the fields; conditions depend on `before`, the saved answers; the table `more` gets more empty lines."""
         super().__init__(data, **kwargs)
-        self.questions = questions
-        self.fields |= {question.key: question.field() for question in questions.written}
+        self.questions, self.section, self.before = questions, section, before or {}
+        self.fields |= {question.key: question.field(more=question.key == more) for question in section.written}
+        self.fields["page.shown"] = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
 
     def full_clean(self) -> None:
-        """Clean without asking for what is required."""
+        """Clean without asking for what is required, and without minding what is wrong where nothing is asked."""
         marked = [field for name, field in self.fields.items() if field.required and name != "lock_version"]
         for field in marked:
             field.required = False
         super().full_clean()
         for field in marked:
             field.required = True
+        if self.is_bound:
+            shown = self.questions.shown({**self.before, **self.answers})
+            for key in self.section.keys - shown:
+                self.errors.pop(key, None)
 
     @property
     def answers(self) -> dict[str, Any]:
-        """Return the cleaned answers as they are stored; empty ones are left out."""
-        return self.questions.stored(self.cleaned_data)
+        """Return the cleaned answers of the section as they are stored; empty ones are left out."""
+        return self.questions.stored(getattr(self, "cleaned_data", {}))
+
+    @property
+    def sound(self) -> set[str]:
+        """Return the questions whose answers could be read."""
+        return {question.key for question in self.section.written if question.key in self.cleaned_data}
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Return the digests of what the page showed."""
+        return merging.read_digests(self.cleaned_data.get("page.shown", ""))
 
 
 class SubmitForm(forms.Form):

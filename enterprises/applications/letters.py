@@ -11,7 +11,10 @@ from django.utils.translation import override
 from busan_se.accounts.models import User
 from busan_se.core.money import won
 from busan_se.notifications.actions import notify
+from busan_se.programs.models import CallVersion
+from enterprises.applications.changes import Changes
 from enterprises.applications.models import Application, Decision
+from enterprises.applications.questions.shapes import in_language
 from enterprises.applications.rules import stated
 from enterprises.applications.workflow import Outcome, State
 from enterprises.registry.models import Membership
@@ -85,6 +88,42 @@ def tell_ended(application: Application) -> None:
                 "state": State(application.state).label,
             }
             _tell(application, user, application.state, title, body)
+
+
+def tell_corrected(application: Application, version: CallVersion, changes: Changes) -> None:
+    """Tell those who write a draft that its form was corrected, why, and what to look at."""
+    for user in readers(application, Membership.Role.OWNER, Membership.Role.MANAGER):
+        with override(user.language):
+            body = _(
+                "The form of the call “%(call)s” was corrected.\n\nReason: %(reason)s\n\n%(changes)s\n\n"
+                "The draft of %(name)s has moved to the corrected form, with all answers that still fit. Look at it "
+                "again before you submit.\nQuestions: %(desk)s"
+            ) % {
+                "call": application.call.title,
+                "reason": version.reason,
+                "changes": _listed(changes),
+                "name": application.applicant_name,
+                "desk": desk(application),
+            }
+            notify(
+                user,
+                kind="application",
+                key=f"application:{application.pk}:corrected:{version.number}",
+                title=_("Corrected form: %(call)s") % {"call": application.call.title},
+                body=body,
+                url=reverse("applications:edit", args=[application.pk]),
+            )
+
+
+def _listed(changes: Changes) -> str:
+    """Return the questions that a correction touched, in the reader's language."""
+    parts = (
+        (_("New questions"), changes.added),
+        (_("Changed questions"), changes.changed),
+        (_("Questions that are gone, with their answers"), changes.gone),
+    )
+    lines = [f"{title}: {', '.join(in_language(row, 'label') for row in rows)}" for title, rows in parts if rows]
+    return "\n".join(lines) or _("Order and titles were changed, no question.")
 
 
 def next_after(outcome: str) -> str:

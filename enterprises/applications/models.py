@@ -97,11 +97,12 @@ def _of_staff(user: Any) -> Q:
     return ~Q(state=State.DRAFT) & Q(enterprise__district__in=districts)
 
 
-@track(exclude=("answers", "applicant", "lock_version", "created_at", "updated_at"))
+@track(exclude=("answers", "written", "applicant", "lock_version", "created_at", "updated_at"))
 class Application(TimeStamped):
     """One enterprise's, or one person's, answer to one version of a call.
 
     `applicant` is what the register said of it at that moment, `content_hash` covers it, the answers and the files.
+    `written` says of each answer who wrote it last and when (`by`, `at`), or where it came from (`from`).
     Personal data: whatever stands in `answers`, `applicant` and the files (basis: consent at submission; kept 5 years,
     as the program's papers are). They stay out of the row history.
     """
@@ -127,6 +128,7 @@ class Application(TimeStamped):
     )
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.DRAFT)
     answers = models.JSONField(_("answers"), default=dict, blank=True)
+    written = models.JSONField(_("who wrote the answers"), default=dict, blank=True, editable=False)
     applicant = models.JSONField(_("applicant at submission"), default=dict, blank=True)
     requested_won = models.BigIntegerField(_("requested amount (won)"), null=True, blank=True)
     lock_version = models.PositiveIntegerField(default=1, editable=False)

@@ -1,14 +1,16 @@
 """What the pages of the applicant show, gathered with a fixed number of queries each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from django.forms import BoundField
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from busan_se.accounts.models import User
 from busan_se.core.clock import seoul
 from busan_se.core.errors import Refused
 from busan_se.core.money import won_short
@@ -16,9 +18,10 @@ from busan_se.programs.models import Call
 from enterprises.applications import folder, letters, rules
 from enterprises.applications.consents import REQUIRED, ConsentText
 from enterprises.applications.content import applicant_of
-from enterprises.applications.forms import AnswersForm, SubmitForm
+from enterprises.applications.forms import SubmitForm
 from enterprises.applications.models import Application, ApplicationFile
-from enterprises.applications.questions import Question, Questions
+from enterprises.applications.prefill import Origin
+from enterprises.applications.questions import Grid, Question, Questions, Section
 from enterprises.registry.models import Membership
 
 STEPS = (
@@ -97,71 +100,37 @@ def _amounts(call: Call) -> str:
     return _("From %(amount)s") % {"amount": won_short(call.amount_min)} if call.amount_min else ""
 
 
-@dataclass(frozen=True)
-class Item:
-    """One question on the page: a field to write in, or a place for files with what is attached."""
-
-    question: Question
-    field: BoundField | None
-    files: list[ApplicationFile]
-    error: str = ""
-    choices: Sequence[folder.Choice] = ()
-
-
-def blank_form(application: Application, questions: Questions) -> AnswersForm:
-    """Return the form with what was saved."""
-    return AnswersForm(questions, initial={**application.answers, "lock_version": application.lock_version})
-
-
-@dataclass(frozen=True)
-class EditPage:
-    """A draft being written."""
-
-    form_steps = STEPS
-
-    application: Application
-    form: AnswersForm
-    file_errors: Mapping[str, str]
-    arrived: datetime
-
-    @cached_property
-    def items(self) -> list[Item]:
-        """Return the questions in the order of the form."""
-        attached = files_by_slot(self.application)
-        choices = folder.choices(self.application, self.form.questions.files, attached, seoul(self.arrived).date())
-        return [
-            Item(
-                question,
-                None if question.is_file else self.form[question.key],
-                attached.get(question.key, []),
-                self.file_errors.get(question.key, ""),
-                choices.get(question.key, ()),
-            )
-            for question in self.form.questions.all
-        ]
-
-    @property
-    def applicant(self) -> list[tuple[str, str]]:
-        """Return what the register says of the applicant."""
-        return applicant_facts(applicant_of(self.application))
-
-    @property
-    def refusal(self) -> str:
-        """Return why it could not be submitted now, '' if it could."""
-        return refusal_at(self.application.call, self.arrived)
-
-    @property
-    def desk(self) -> str:
-        """Return whom to ask."""
-        return letters.desk(self.application)
-
-
 def files_by_slot(application: Application) -> dict[str, list[ApplicationFile]]:
     """Return the attached files by question, oldest first."""
     found: dict[str, list[ApplicationFile]] = {}
     for row in application.files.select_related("file", "document"):
         found.setdefault(row.slot, []).append(row)
     return found
+
+
+@dataclass(frozen=True)
+class Written:
+    """Who wrote an answer last, and when."""
+
+    name: str
+    at: datetime | None
+
+
+def writers(application: Application, keys: Iterable[str] | None = None) -> dict[str, Written]:
+    """Return who wrote each answer last, by question; for all that somebody typed if `keys` is None. One query."""
+    marks = {
+        key: mark for key, mark in application.written.items() if "by" in mark and (keys is None or key in set(keys))
+    }
+    names = dict(User.objects.filter(pk__in={mark["by"] for mark in marks.values()}).values_list("pk", "name"))
+    return {
+        key: Written(names.get(mark["by"], _("Somebody")), parse_datetime(mark["at"])) for key, mark in marks.items()
+    }
+
+
+def last_written(application: Application, keys: Iterable[str] | None = None) -> Written | None:
+    """Return who wrote last, and when; None where nobody typed anything yet."""
+    found = [row for row in writers(application, keys).values() if row.at]
+    return max(found, key=lambda row: row.at or datetime.min, default=None)
 
 
 def applicant_facts(applicant: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -179,65 +148,91 @@ def applicant_facts(applicant: Mapping[str, str]) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Row:
-    """One answer to be read."""
+    """One answer to be read; a table as `grid` too. `section` is the page on which it is written."""
 
     question: Question
+    section: int
     text: str
+    grid: Grid | None
     files: list[ApplicationFile]
     problem: str
+    origin: str = ""
 
     @property
     def anchor(self) -> str:
         """Return the id of the control on the page where it is written."""
-        return f"id_{self.question.key}"
-
-
-def rows_of(application: Application, *, checked_on: date | None = None) -> list[Row]:
-    """Return all answers as text, in the order of the form; with what stands against submission on a day."""
-    questions = Questions(application.version)
-    attached = files_by_slot(application)
-    problems = _problems(application, questions, attached, checked_on) if checked_on else {}
-    return [
-        Row(
-            question,
-            question.as_text(application.answers.get(question.key)),
-            attached.get(question.key, []),
-            problems.get(question.key, ""),
-        )
-        for question in questions.all
-    ]
-
-
-def _problems(
-    application: Application, questions: Questions, attached: Mapping[str, list[ApplicationFile]], on: date
-) -> dict[str, str]:
-    files = (row for rows in attached.values() for row in rows)
-    return questions.problems(application.answers, attached) | folder.problems(questions, files, on)
+        return self.question.anchor
 
 
 @dataclass(frozen=True)
-class ConflictPage:
-    """Two texts of one draft: what this window sent, and what was saved in the meantime."""
+class Part:
+    """The answers of one section."""
 
-    application: Application
-    form: AnswersForm
+    section: Section
+    rows: list[Row]
 
-    @property
-    def rows(self) -> list[tuple[Question, str, str]]:
-        """Return (question, sent, saved) where the two differ."""
-        sent, saved = self.form.answers, self.application.answers
-        return [
-            (question, question.as_text(sent.get(question.key)), question.as_text(saved.get(question.key)))
-            for question in self.form.questions.written
-            if sent.get(question.key) != saved.get(question.key)
-        ]
 
-    @property
-    def mine(self) -> AnswersForm:
-        """Return a hidden form that saves what was sent over what is there now."""
-        return AnswersForm(
-            self.form.questions, initial={**self.form.answers, "lock_version": self.application.lock_version}
+def parts_of(application: Application, *, checked_on: date | None = None) -> list[Part]:
+    """Return all answers to what is asked, by section; with what stands against submission on a day."""
+    questions = Questions(application.version)
+    attached = files_by_slot(application)
+    problems = problems_of(application, questions, attached, checked_on) if checked_on else {}
+    shown = questions.shown(application.answers)
+    parts = [
+        Part(
+            section,
+            [
+                _row(application, section, question, attached, problems)
+                for question in section.questions
+                if question.key in shown
+            ],
         )
+        for section in questions.sections
+    ]
+    return [part for part in parts if part.rows]
+
+
+def rows_of(application: Application) -> list[Row]:
+    """Return all answers to what is asked, in the order of the form."""
+    return [row for part in parts_of(application) for row in part.rows]
+
+
+def _row(
+    application: Application,
+    section: Section,
+    question: Question,
+    attached: Mapping[str, list[ApplicationFile]],
+    problems: Mapping[str, str],
+) -> Row:
+    answer = application.answers.get(question.key)
+    grid = question.grid(answer)
+    return Row(
+        question,
+        section.number,
+        "" if grid else question.as_text(answer),
+        grid,
+        attached.get(question.key, []),
+        problems.get(question.key, ""),
+        origin_of(application, question.key),
+    )
+
+
+def origin_of(application: Application, key: str) -> str:
+    """Return where an answer came from that nobody typed or looked at yet, '' for any other."""
+    found = application.written.get(key, {}).get("from")
+    return str(Origin(found).label) if found else ""
+
+
+def problems_of(
+    application: Application, questions: Questions, attached: Mapping[str, list[ApplicationFile]], on: date
+) -> dict[str, str]:
+    """Return what stands against submission on a day, by question."""
+    shown = questions.shown(application.answers)
+    files = (row for slot, rows in attached.items() if slot in shown for row in rows)
+    found = questions.problems(application.answers, attached) | folder.problems(questions, files, on)
+    if amount := rules.amount_problem(application):
+        found.setdefault(*amount)
+    return found
 
 
 @dataclass(frozen=True)
@@ -257,9 +252,19 @@ class CheckPage:
         return [(text, self.form[text.purpose]) for text in REQUIRED]
 
     @cached_property
+    def parts(self) -> list[Part]:
+        """Return the answers with their problems, by section."""
+        return parts_of(self.application, checked_on=seoul(self.arrived).date())
+
+    @property
     def rows(self) -> list[Row]:
         """Return the answers with their problems."""
-        return rows_of(self.application, checked_on=seoul(self.arrived).date())
+        return [row for part in self.parts for row in part.rows]
+
+    @cached_property
+    def last(self) -> Written | None:
+        """Return who wrote last, and when."""
+        return last_written(self.application)
 
     @cached_property
     def applicant(self) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ DECLARED = (
     PersonalData(
         "enterprises.Application",
         gettext_lazy("Applicants"),
-        ("person", "started_by", "submitted_by", "answers", "applicant", "ended_reason"),
+        ("person", "started_by", "submitted_by", "answers", "written", "applicant", "ended_reason"),
         gettext_lazy("Checking eligibility, review, telling the result, support"),
         gettext_lazy("Consent given with the application; Local Subsidy Act"),
         gettext_lazy("Five years after the support ends, or after submission where there was none"),

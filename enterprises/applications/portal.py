@@ -19,11 +19,12 @@ from busan_se.core.registry import register
 from busan_se.core.templatetags.portal import seoul_date
 from busan_se.files.extensions import FileOwner
 from busan_se.files.models import StoredFile
-from busan_se.programs.extensions import CallPanel
+from busan_se.programs.extensions import CallPanel, FormPreview
 from busan_se.programs.models import Call
 from enterprises.applications import checks, demo, pages, personal, standing
 from enterprises.applications.api import DESK_APPLICATIONS, MY_APPLICATIONS
 from enterprises.applications.models import Application
+from enterprises.applications.preview import preview
 from enterprises.applications.workflow import State
 from enterprises.registry.extensions import CardLine, CardPanel
 from enterprises.registry.models import Enterprise
@@ -118,6 +119,7 @@ def file_is_readable(user: Any, file: StoredFile) -> bool:
 
 register(Unpublished("enterprises.applications"))
 register(CallPanel("applications.apply", "enterprises/applications/_call_panel.html", call_context, order=10))
+register(FormPreview("applications.preview", preview))
 register(MyPanel("applications.mine", "enterprises/applications/_my_panel.html", my_context, order=20))
 register(
     CardPanel(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from enterprises.applications import letters, pages, standing
 from enterprises.applications.models import Application
+from enterprises.applications.questions import Grid
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
 FONTS = settings.BASE_DIR / "static/vendor/pretendard-gov/1.3.9/dist/public/static"
@@ -31,9 +32,9 @@ def receipt_file(application: Application) -> bytes:
 
 
 def receipt_data(application: Application) -> dict[str, Any]:
-    """Return what stands on the receipt; a text for typst each."""
+    """Return what stands on the receipt; texts for typst, and of a table its parts."""
     facts = [(label, text) for label, text in standing.receipt_facts(application) if text]
-    answers = [(str(row.question.label), row.text) for row in pages.rows_of(application) if row.text]
+    rows = [row for row in pages.rows_of(application) if row.text or row.grid]
     return {
         "language": get_language() or "ko",
         "title": _("Receipt of an application"),
@@ -41,7 +42,7 @@ def receipt_data(application: Application) -> dict[str, Any]:
         "number": application.call.official_number or application.call.number,
         "facts": facts,
         "answers_title": _("What was submitted"),
-        "answers": answers,
+        "answers": [{"label": row.question.label, "text": row.text, "table": _table(row.grid)} for row in rows],
         "note": _(
             "This receipt certifies that the application arrived at the portal at the time above. It is no decision on "
             "the application. The hash changes with every letter of the application and its files."
@@ -49,3 +50,11 @@ def receipt_data(application: Application) -> dict[str, Any]:
         "desk": f"{_('Whom to ask')}: {letters.desk(application)}",
         "author": str(_("Busan social economy portal")),
     }
+
+
+def _table(grid: Grid | None) -> dict[str, Any] | None:
+    """Return an answered table as lists of cells: each (text, is a number)."""
+    if grid is None:
+        return None
+    foot = [(grid.total_label, False), ("", False), *((text, True) for text in grid.foot)] if grid.foot else []
+    return {"head": grid.head, "body": grid.body, "foot": foot, "notes": grid.notes}

@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from busan_se.core.errors import Refused
+from busan_se.core.money import won
 from busan_se.core.templatetags.portal import seoul_instant
+from busan_se.programs.call_forms import cost_table_of
 from busan_se.programs.models import Call
 from busan_se.programs.models.calls import Reception
 from busan_se.reference.models import QualificationKind
@@ -102,6 +104,28 @@ def _refusal(member: Membership, missing: str) -> str:
     if member.enterprise.is_gone:
         return _("The register says that this enterprise is closed or dissolved.")
     return missing
+
+
+def amount_problem(application: Application) -> tuple[str, str] | None:
+    """Return (question, what is wrong) where the cost table asks for less or more than the call gives.
+
+    A question for the amount has its limits in the form.
+    """
+    call, asked = application.call, application.requested_won
+    table = cost_table_of(application.version.form)
+    if table is None or asked is None:
+        return None
+    if call.amount_max is not None and asked > call.amount_max:
+        return table["key"], _("You ask for %(asked)s; the call gives at most %(limit)s.") % {
+            "asked": won(asked),
+            "limit": won(call.amount_max),
+        }
+    if call.amount_min is not None and asked < call.amount_min:
+        return table["key"], _("You ask for %(asked)s; the call gives at least %(limit)s.") % {
+            "asked": won(asked),
+            "limit": won(call.amount_min),
+        }
+    return None
 
 
 def may_edit(user: Any, application: Application) -> bool:

@@ -12,7 +12,7 @@ from busan_se.core.clock import seoul
 from busan_se.core.money import won
 from enterprises.applications import letters, rules
 from enterprises.applications.models import Application, Decision
-from enterprises.applications.pages import STEPS, Row, applicant_facts, rows_of
+from enterprises.applications.pages import STEPS, Part, applicant_facts, parts_of
 from enterprises.applications.workflow import WORKFLOW, State
 
 TONES = {
@@ -42,9 +42,9 @@ class StatusPage:
         return found.select_related("commitment").first()
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """Return what was submitted."""
-        return rows_of(self.application)
+    def parts(self) -> list[Part]:
+        """Return what was submitted, by section."""
+        return parts_of(self.application)
 
     @property
     def applicant(self) -> list[tuple[str, str]]:

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from enterprises.applications import views
+from enterprises.applications import views, writing
 
 app_name = "applications"
 
 urlpatterns = [
     path("calls/<str:number>/apply/", views.start, name="start"),
     path("my/applications/", views.mine, name="list"),
-    path("my/applications/<uuid:pk>/", views.edit, name="edit"),
+    path("my/applications/<uuid:pk>/", writing.edit, name="edit"),
+    path("my/applications/<uuid:pk>/<int:number>/", writing.section, name="section"),
+    path("my/applications/<uuid:pk>/earlier/", writing.copy_earlier, name="copy_earlier"),
     path("my/applications/<uuid:pk>/check/", views.check, name="check"),
     path("my/applications/<uuid:pk>/discard/", views.discard, name="discard"),
     path("my/applications/<uuid:pk>/receipt/", views.receipt, name="receipt"),

@@ -49,6 +49,7 @@ OWN_DISTRICT, OTHER_DISTRICT = "26350", "26110"
 PUBLIC = ("anonymous", "citizen")
 MEMBERS = ("owner", "manager", "viewer")
 STAFF = ("city", "centre", "district", "other_district", "auditor", "superuser")
+CALL_FORM_STEPS = ("preview", "move", "take", "correct", "discard", "publish", "section_add")
 ROLES = (*PUBLIC, *MEMBERS, "reviewer", *STAFF)
 
 
@@ -236,6 +237,20 @@ KWARGS = {
     "admin:programs_call_copy": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_call_extend": lambda world: {"pk": world.key("programs.call")},
     "admin:programs_call_publish": lambda world: {"pk": world.key("programs.call")},
+    **{
+        f"admin:programs_call_{name}": lambda world: {"pk": world.key("programs.call")}
+        for name in ("form", *(f"form_{step}" for step in CALL_FORM_STEPS))
+    },
+    **{
+        f"admin:programs_call_form_{name}": lambda world, given=given: {"pk": world.key("programs.call"), **given}
+        for name, given in {
+            "section": {"key": "plan"},
+            "types": {"section": "plan"},
+            "question_add": {"section": "plan", "kind": "text"},
+            "question": {"key": "plan"},
+            "remove": {"what": "question", "key": "plan"},
+        }.items()
+    },
     "admin:programs_envelope_appropriation": lambda world: {"pk": world.key("programs.envelope")},
     "admin:education_course_publish": lambda world: {"pk": world.key("education.course")},
     "admin:events_event_publish": lambda world: {"pk": world.key("events.event")},

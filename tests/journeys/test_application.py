@@ -42,11 +42,14 @@ def apply(client, call):
     assert start in client.get(call.get_absolute_url()).content.decode()
     form = form_with(client.get(start).content.decode(), "enterprise")
     edit = client.post(start, form.sent()).url
-    answers = form_with(client.get(edit).content.decode(), "plan").sent(
-        plan="마을 빵을 만듭니다.", amount="12,000,000", then="check"
-    )
-    answers["plan_file"] = SimpleUploadedFile("사업 계획.pdf", PDF)
-    check = client.post(edit, answers).url
+    section = f"{edit}1/"
+    assert section in client.get(edit).content.decode()
+    file = SimpleUploadedFile("사업 계획.pdf", PDF)
+    given = {"plan": "마을 빵을 만듭니다.", "amount": "12,000,000", "plan_file": file}
+    for key, answer in given.items():  # a section each, and each leads to the next
+        sent = form_with(client.get(section).content.decode(), key).sent(**{key: answer, "then": "next"})
+        section = client.post(section, sent).url
+    check = section
     page = client.get(check).content.decode()
     assert "마을 빵을 만듭니다." in page
     sent = form_with(page, "seen_hash").sent(**dict.fromkeys(make.CONSENTS, "on"))

@@ -121,7 +121,7 @@ class TestForms:
             form_of(QUESTION | {"key": 7}),
             form_of(QUESTION | {"key": "lock_version"}),
             form_of(QUESTION, QUESTION),
-            form_of(QUESTION | {"type": "number"}),
+            form_of(QUESTION | {"type": "essay"}),
             form_of(QUESTION | {"type": ["text"]}),
             form_of(QUESTION | {"label_ko": ""}),
             form_of(QUESTION | {"key": "amount"}),

@@ -153,7 +153,7 @@ class TestCalls:
         return {
             "number": "2030-077", "program": program().pk, "title_ko": "새 공고", "summary_ko": "요약",
             "opens_at_0": "2030-01-01", "opens_at_1": "09:00", "closes_at_0": "2030-02-01", "closes_at_1": "18:00",
-            "reception": "portal", "form": "{}", "rubric": "[]", "extensions-TOTAL_FORMS": "0",
+            "reception": "portal", "rubric": "[]", "extensions-TOTAL_FORMS": "0",
             "extensions-INITIAL_FORMS": "0",
         } | changes  # fmt: skip
 
@@ -187,10 +187,6 @@ class TestCalls:
             ({"eligible_kinds": ["no-such-kind"]}, "eligible_kinds"),
             ({"envelope": "9" * 20}, "envelope"),
             ({"envelope": "x"}, "envelope"),
-            ({"form": "{"}, "form"),
-            ({"form": '{"sections": [{"questions": ["a"]}]}'}, "form"),
-            ({"form": "[[1]]"}, "form"),
-            ({"form": '{"a": "\\u0000"}'}, "form"),
             ({"rubric": '["\\u0000"]'}, "rubric"),
             ({"rubric": "[NaN]"}, "rubric"),
             ({"title_ko": "가" * 201}, "title_ko"),

@@ -70,7 +70,8 @@ def test_two_clicks_on_begin_give_one_draft(race_db):
 
 def test_one_of_two_windows_saves(race_db):
     draft = make.DraftFactory()
-    save = [lambda n=n: actions.save_draft(draft.pk, answers={"plan": str(n)}, lock_version=1) for n in range(6)]
+    by = draft.started_by
+    save = [lambda n=n: actions.save_draft(draft.pk, answers={"plan": str(n)}, lock_version=1, by=by) for n in range(6)]
     outcome = race_db.together(*save)
     assert len(outcome.values) == 1
     assert {type(error) for error in outcome.errors} == {Conflict}
@@ -79,7 +80,8 @@ def test_one_of_two_windows_saves(race_db):
 def test_submitting_against_saving_never_submits_unseen_text(race_db):
     draft = make.DraftFactory()
     seen = make.hash_of(draft)
-    save = lambda: actions.save_draft(draft.pk, answers={**make.ANSWERS, "plan": "고침"}, lock_version=1)  # noqa: E731
+    given = {"answers": {**make.ANSWERS, "plan": "고침"}, "lock_version": 1, "by": draft.started_by}
+    save = lambda: actions.save_draft(draft.pk, **given)  # noqa: E731
     race_db.together(submission(draft), save)
     draft.refresh_from_db()
     assert draft.is_draft or draft.content_hash == seen

@@ -1,7 +1,8 @@
 """A call (공고) of a program: its period, its immutable versions, its extensions.
 
-Doors: `programs.actions.publish_call`, `extend_call`, `cancel_call`, `copy_call`. Triggers (migration `0002_triggers`)
-keep a published version and the promised columns of a published call as they are, whoever writes.
+Doors: `programs.actions.publish_call`, `extend_call`, `cancel_call`, `copy_call`; `programs.drafting` for its form and
+for corrections. Triggers (migrations `0002_triggers`, `0005_corrections`) keep a published version and the promised
+columns of a published call as they are, whoever writes; the current version moves to the next number only.
 """
 
 from datetime import datetime
@@ -88,7 +89,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.closed_at(instant)
 
 
-@track(exclude=("search_text",))
+@track(exclude=("search_text", "form_lock"))
 class Call(TimeStamped, BilingualModel):
     """One call for applications. Before publication all of it is a draft; after it, only English texts and the
     official number may be added, and the closing may be moved later by `extend_call`.
@@ -148,6 +149,7 @@ class Call(TimeStamped, BilingualModel):
     form = models.JSONField(
         _("form"), default=dict, blank=True, help_text=_("Empty: the usual form (plan, amount, one file).")
     )
+    form_lock = models.PositiveIntegerField(default=1, editable=False)
     rubric = models.JSONField(_("rubric"), default=list, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
@@ -278,7 +280,8 @@ class CallVersion(models.Model):
     """What applicants answered to: form, rules, rubric and parameters as they stood at publication. Never changes.
 
     `form` has the format of `programs.call_forms`; `rules` holds the call's own conditions, `parameters` the dated
-    values that held on the day of publication.
+    values that held on the day of publication. A later version corrects the form and gives the `reason`; all else is
+    that of the version before.
     """
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="versions", verbose_name=_("call"))
@@ -288,15 +291,48 @@ class CallVersion(models.Model):
     rubric = models.JSONField(_("rubric"))
     parameters = models.JSONField(_("parameters"))
     published_at = models.DateTimeField(_("published at"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("published by")
+    )
+    reason = models.TextField(_("reason of the correction"), blank=True)
 
     class Meta:
         verbose_name = _("version of a call")
         verbose_name_plural = _("versions of calls")
         ordering = ["call", "-number"]
-        constraints = [models.UniqueConstraint(fields=["call", "number"], name="one_call_version_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="one_call_version_per_number"),
+            models.CheckConstraint(
+                condition=Q(number=1, reason="") | (Q(number__gt=1) & ~Q(reason="")),
+                name="call_version_corrected_with_reason",
+                violation_error_message=_("A correction says why."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.call.number} v{self.number}"
+
+
+class CallCorrection(TimeStamped):
+    """A correction of a published call's form that is being written; nobody but the desk sees it.
+
+    It starts from the form of `base` and ends as a new version, or is thrown away.
+    """
+
+    call = models.OneToOneField(Call, models.CASCADE, related_name="correction", verbose_name=_("call"))
+    base = models.ForeignKey(CallVersion, models.CASCADE, related_name="+", verbose_name=_("version"))
+    form = models.JSONField(_("form"))
+    form_lock = models.PositiveIntegerField(default=1, editable=False)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("started by")
+    )
+
+    class Meta:
+        verbose_name = _("correction of a call")
+        verbose_name_plural = _("corrections of calls")
+
+    def __str__(self) -> str:
+        return f"{self.call.number} v{self.base.number} …"
 
 
 class CallExtension(models.Model):

@@ -28,6 +28,10 @@ def start(call, **fields):
     return actions.start(call, **(given | fields))
 
 
+def save(draft, **answers):
+    return actions.save_draft(draft.pk, answers=answers, lock_version=1, by=draft.started_by)
+
+
 class TestStart:
     def test_makes_a_draft_of_the_current_version(self):
         call = make.open_call()
@@ -76,25 +80,25 @@ class TestStart:
 class TestDraft:
     def test_is_saved_without_required_answers(self):
         draft = make.DraftFactory()
-        actions.save_draft(draft.pk, answers={}, lock_version=1)
+        save(draft)
         draft.refresh_from_db()
         assert (draft.answers, draft.requested_won, draft.lock_version) == ({}, None, 2)
 
     def test_keeps_the_requested_amount_beside(self):
-        draft = actions.save_draft(make.DraftFactory().pk, answers={"amount": 5_000_000}, lock_version=1)
+        draft = save(make.DraftFactory(), amount=5_000_000)
         assert draft.requested_won == 5_000_000
 
     def test_an_older_page_conflicts(self):
         draft = make.DraftFactory()
-        actions.save_draft(draft.pk, answers={"plan": "먼저"}, lock_version=1)
+        save(draft, plan="먼저")
         with pytest.raises(Conflict):
-            actions.save_draft(draft.pk, answers={"plan": "나중"}, lock_version=1)
+            save(draft, plan="나중")
         draft.refresh_from_db()
         assert draft.answers == {"plan": "먼저"}
 
     def test_is_no_draft_after_submission(self):
         with pytest.raises(WrongState):
-            actions.save_draft(make.submitted().pk, answers={}, lock_version=1)
+            save(make.submitted())
 
     def test_one_file_replaces_the_one_before(self):
         draft = make.DraftFactory()
@@ -158,13 +162,13 @@ class TestSubmit:
         before = make.hash_of(draft)
         actions.attach(draft.pk, "plan_file", upload(b"%PDF-1.7 another\n%%EOF"), by=draft.started_by)
         after_file = make.hash_of(draft)
-        actions.save_draft(draft.pk, answers={"plan": "다른 계획"}, lock_version=1)
+        save(draft, plan="다른 계획")
         assert len({before, after_file, make.hash_of(draft)}) == 3
 
     def test_what_changed_after_the_check_is_not_submitted(self):
         draft = make.DraftFactory()
         seen = make.hash_of(draft)
-        actions.save_draft(draft.pk, answers={**make.ANSWERS, "plan": "나중에 고친 계획"}, lock_version=1)
+        save(draft, **make.ANSWERS | {"plan": "나중에 고친 계획"})
         with pytest.raises(Conflict):
             make.submit(draft, seen_hash=seen)
 

@@ -40,14 +40,14 @@ def attach(draft, document, arrived=None):
 def test_the_same_file_answers_and_is_submitted(client, draft):
     document = DocumentFactory(enterprise=draft.enterprise)
     client.force_login(draft.started_by)
-    page = client.get(f"/my/applications/{draft.pk}/").content.decode()
+    page = client.get(f"/my/applications/{draft.pk}/3/").content.decode()
     assert f'value="certificate:{document.pk}"' in page
-    said = {**draft.answers, "lock_version": draft.lock_version, "from_folder": f"certificate:{document.pk}"}
-    client.post(f"/my/applications/{draft.pk}/", said)
+    said = {"lock_version": draft.lock_version, "from_folder": f"certificate:{document.pk}"}
+    client.post(f"/my/applications/{draft.pk}/3/", said)
     row = draft.files.get(slot="certificate")
     assert (row.file_id, row.document) == (document.file_id, document)
     assert attach(draft, document) == row
-    assert "from_folder" not in client.get(f"/my/applications/{draft.pk}/").content.decode()
+    assert "from_folder" not in client.get(f"/my/applications/{draft.pk}/3/").content.decode()
     assert make.submit(draft).receipt_number
 
 
@@ -60,7 +60,7 @@ def test_too_old_expired_or_undated_is_refused_with_words(client, draft, fields)
         attach(draft, document)
     assert refusal.value.code == "document_refused"
     client.force_login(draft.started_by)
-    page = client.get(f"/my/applications/{draft.pk}/").content.decode()
+    page = client.get(f"/my/applications/{draft.pk}/3/").content.decode()
     assert str(refusal.value) in page.replace("&quot;", '"')
     assert "from_folder" not in page
 
