@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0010_decided_by_another"),
+        ("enterprises", "0012_reminder_to_mend"),
     ]
 
     operations = [
