@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from busan_se.core.fields import DateField, SafeCharField, WonField
+from busan_se.core.fields import DateField, InstantField, SafeCharField, WonField
 from busan_se.programs.models import Envelope
 from enterprises.applications.models import Application
 from enterprises.applications.workflow import Outcome
@@ -67,11 +67,35 @@ class SelectForm(ReasonForm):
 
 
 class ReleaseForm(forms.Form):
-    """The city's own document, where it is there already; the portal invents neither number nor date."""
+    """The city's own document, where it is there already (the portal invents neither number nor date), and when."""
 
     document_number = SafeCharField(label=_("Approval document number"), max_length=60, required=False)
     approved_on = DateField(label=_("Approved on"), required=False)
     effective_on = DateField(label=_("Effective on"), required=False)
+    when = forms.ChoiceField(
+        label=_("When"),
+        widget=forms.RadioSelect,
+        choices=[("now", _("At once")), ("at", _("At a set time"))],
+        initial="now",
+    )
+    release_at = InstantField(
+        label=_("Set time (Seoul time)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("The portal announces within a few minutes after it. Until then the decisions can be taken back."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the time where one is to be set."""
+        data = super().clean() or {}
+        if data.get("when") == "at" and not data.get("release_at") and "release_at" not in self.errors:
+            self.add_error("release_at", _("Enter day and time of the announcement."))
+        return data
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """Return number and days of the city's own document."""
+        return {name: self.cleaned_data[name] for name in ("document_number", "approved_on", "effective_on")}
 
 
 class TakeBackForm(forms.Form):

@@ -1,19 +1,23 @@
 """What lists, receipts and the status page show of applications that were handed in, and drafts in a list."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from busan_se.core.clock import seoul
+from busan_se.core.clock import now, seoul, today
 from busan_se.core.money import won
-from enterprises.applications import letters, rules
+from enterprises.applications import letters, timeline
 from enterprises.applications.models import Application, Decision
+from enterprises.applications.objections.models import Objection
+from enterprises.applications.objections.rules import last_day
 from enterprises.applications.pages import STEPS, Part, applicant_facts, parts_of
-from enterprises.applications.workflow import WORKFLOW, State
+from enterprises.applications.supplements.models import Supplement
+from enterprises.applications.supplements.reading import supplements_of
+from enterprises.applications.workflow import ANNOUNCED, WORKFLOW, State
 
 TONES = {
     State.DRAFT: "warning",
@@ -45,6 +49,21 @@ class StatusPage:
     def parts(self) -> list[Part]:
         """Return what was submitted, by section."""
         return parts_of(self.application)
+
+    @cached_property
+    def supplements(self) -> list[Supplement]:
+        """Return what the desk asked to mend, in its order."""
+        return supplements_of(self.application)
+
+    @property
+    def supplement(self) -> Supplement | None:
+        """Return what is to be mended now."""
+        return next((row for row in self.supplements if row.state == Supplement.State.OPEN), None)
+
+    @property
+    def supplement_is_late(self) -> bool:
+        """Return whether the time to mend it is over."""
+        return self.supplement is not None and self.supplement.is_late_at(now())
 
     @property
     def applicant(self) -> list[tuple[str, str]]:
@@ -89,36 +108,23 @@ class StatusPage:
         """Return whom to ask."""
         return letters.desk(self.application)
 
-    @property
-    def steps(self) -> list[tuple[str, str, str]]:
-        """Return the timeline: (label, text, done | current | ahead)."""
-        application, decision = self.application, self.decision
-        assert application.submitted_at
-        received = _("We received it at %(when)s. Receipt number %(number)s.") % {
-            "when": rules.stated(application.submitted_at),
-            "number": application.receipt_number,
-        }
-        steps = [(_("Received"), received, "done")]
-        if decision and decision.released_at:
-            steps.append((_("Review of applications"), _("The review is finished."), "done"))
-            announced = _("Announced at %(when)s.") % {"when": rules.stated(decision.released_at)}
-            steps.append((_("Result: %(result)s") % {"result": decision.get_outcome_display()}, announced, "done"))
-        elif not application.ended_at:
-            steps.append((_("Review of applications"), self._review, "current"))
-            steps.append(
-                (pgettext("application", "Result"), _("It comes by mail and shows here, with the reason."), "ahead")
-            )
-        if application.ended_at:
-            steps.append((str(State(application.state).label), rules.stated(application.ended_at), "done"))
-        return steps
+    @cached_property
+    def objection(self) -> Objection | None:
+        """Return the objection to the result."""
+        return Objection.objects.filter(decision=self.decision).first() if self.decision else None
 
     @property
-    def _review(self) -> str:
-        call = self.application.call
-        return _("%(desk)s checks the papers and reviews all applications after the call closes (%(when)s).") % {
-            "desk": call.program.desk,
-            "when": rules.stated(call.closes_at),
-        }
+    def objection_until(self) -> date | None:
+        """Return the last day for an objection, while the applicant can still object."""
+        if self.decision is None or self.objection or not self.may_edit or self.application.state not in ANNOUNCED:
+            return None
+        last = last_day(self.decision)
+        return last if today() <= last else None
+
+    @property
+    def steps(self) -> list[timeline.Step]:
+        """Return the timeline: (label, text, done | current | ahead)."""
+        return timeline.steps(self.application, self.decision, self.supplements, self.objection)
 
 
 def receipt_facts(application: Application) -> list[tuple[str, str]]:
