@@ -37,7 +37,8 @@ def result_data(application: Application, decision: Decision) -> dict[str, Any]:
     """Return what stands on it, as texts for typst."""
     assert decision.released_at
     objection = _(
-        "Whoever disagrees can object on the status page of the portal or in writing at the desk in charge until %(day)s."
+        "Whoever disagrees can object on the status page of the portal or in writing at the desk in charge until "
+        "%(day)s."
     ) % {"day": seoul_date(rules.last_day(decision))}
     sections = (
         (_("Reason"), decision.reason),
@@ -46,7 +47,8 @@ def result_data(application: Application, decision: Decision) -> dict[str, Any]:
         (
             _("About this notice"),
             _(
-                "The portal made this notice from what the desk recorded. The official letter bears the seal of the city."
+                "The portal made this notice from what the desk recorded. The official letter bears the seal of the "
+                "city."
             ),
         ),
     )

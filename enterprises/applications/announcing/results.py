@@ -22,7 +22,7 @@ class Selected:
 
 
 def results(call: Call) -> Sequence[Selected]:
-    """Return the announced selections of a call that nobody gave up, the highest amount first; people's names masked."""
+    """Return the announced selections of a call that nobody gave up, the highest amount first; people masked."""
     rows = Application.objects.filter(
         call=call, state=State.SELECTED, decision__released_at__isnull=False, decision__outcome=Outcome.SELECTED
     ).select_related("decision", "enterprise", "person")

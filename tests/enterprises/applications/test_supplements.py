@@ -133,13 +133,13 @@ class TestMending:
 
     def test_the_database_keeps_what_is_over(self):
         answered = mend(asked())
-        with pytest.raises(DatabaseError, match="Cannot update|is over"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=r"Cannot update|is over"), transaction.atomic():
             Supplement.objects.filter(pk=answered.pk).update(answers={"plan": "몰래"})
-        with pytest.raises(DatabaseError, match="Cannot update|is over"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=r"Cannot update|is over"), transaction.atomic():
             answered.files.create(slot="plan_file", file=answered.application.files.first().file)
 
     def test_what_was_asked_stays(self):
-        with pytest.raises(DatabaseError, match="Cannot update|is over"), transaction.atomic():
+        with pytest.raises(DatabaseError, match=r"Cannot update|is over"), transaction.atomic():
             Supplement.objects.filter(pk=asked().pk).update(asked="다른 말")
 
 
