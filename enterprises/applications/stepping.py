@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from busan_se.core.extensions import Text
 from busan_se.core.templatetags.portal import seoul_instant
@@ -42,9 +43,10 @@ class ApplicationSteps(StepsAdmin):
         """Ask what a step needs of one application, take it, and come back to its page."""
         then = reverse("admin:enterprises_application_change", args=[row.pk])
         facts = [
-            (row._meta.get_field("receipt_number").verbose_name, row.receipt_number),
-            (row._meta.get_field("call").verbose_name, row.call.title),
-            (row._meta.get_field("submitted_at").verbose_name, seoul_instant(row.submitted_at)),
+            (_("Receipt number"), row.receipt_number),
+            (_("Applicant"), row.applicant_name),
+            (_("Call"), row.call.title),
+            (_("Received"), seoul_instant(row.submitted_at)),
         ]
         return self.ask(request, title, form, act, then, row=row, facts=facts)
 

@@ -9,7 +9,7 @@ from busan_se.core.clock import now, today
 from busan_se.core.templatetags.portal import seoul_date
 from enterprises.applications.models import Application, Decision
 from enterprises.applications.objections.models import Objection
-from enterprises.applications.objections.rules import last_day
+from enterprises.applications.objections.rules import ANSWER_DAYS, last_day
 from enterprises.applications.rules import stated
 from enterprises.applications.supplements.models import Supplement
 from enterprises.applications.workflow import ANNOUNCED, State
@@ -84,7 +84,8 @@ def _after(application: Application, decision: Decision, objection: Objection | 
     if objection is None:
         if application.state not in ANNOUNCED or today() > last:
             return []
-        text = _("You can object until %(day)s; %(desk)s answers within 14 days.") % {
+        text = _("You can object until %(day)s; %(desk)s answers within %(n)s days.") % {
+            "n": ANSWER_DAYS,
             "day": seoul_date(last),
             "desk": application.call.program.desk,
         }

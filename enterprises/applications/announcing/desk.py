@@ -31,6 +31,8 @@ from enterprises.applications.rules import may_decide
 from enterprises.applications.stepping import ApplicationSteps, posted
 from enterprises.applications.workflow import ANNOUNCED, ENDED
 
+_NUMBER_LENGTH = 12
+
 
 class OfficialForm(forms.Form):
     """The official letter as it left the city's document system."""
@@ -45,6 +47,8 @@ class ConfirmForm(forms.Form):
 class AnnouncingSteps(ApplicationSteps):
     """The buttons and the field of announcements on the page of an application, and the page of a call."""
 
+    change_list_template = "enterprises/applications/desk_list.html"
+
     def get_urls(self) -> list[URLPattern]:
         """Put the steps before the admin's own addresses."""
         view, name = self.admin_site.admin_view, "enterprises_application_call"
@@ -55,6 +59,12 @@ class AnnouncingSteps(ApplicationSteps):
         ]
         steps = [self.step("official", self.attach_official), self.step("unplan", self.drop_plan)]
         return [*of_call, *steps, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list; where it is that of one call, with the way to the call's own page."""
+        number = request.GET.get("call", "")[:_NUMBER_LENGTH] if reads_everything(request.user) else ""
+        known = number and Call.objects.published().filter(number=number).exists()
+        return super().changelist_view(request, {"call_number": number if known else "", **(extra_context or {})})
 
     def buttons(self, request: HttpRequest, row: Application) -> list[tuple[str, Any]]:
         """Return the steps that this row allows: (address, label)."""

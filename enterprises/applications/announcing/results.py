@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.dispatch import receiver
 from django.http import HttpRequest
 
+from busan_se.core.models import PublishedChange
 from busan_se.programs.models import Call
 from enterprises.applications.models import Application
+from enterprises.applications.signals import application_ended, application_released
 from enterprises.applications.workflow import Outcome, State
 from enterprises.registry.panels import mask_name
 
@@ -40,3 +43,9 @@ def panel_context(call: Call, request: HttpRequest) -> dict[str, Any]:
     """Return the list for the page of a call, and its sum (won)."""
     rows = results(call)
     return {"selected": rows, "total_won": sum(row.amount_won for row in rows)}
+
+
+@receiver([application_released, application_ended])
+def show_at_once(**kwargs: Any) -> None:
+    """Let the kept pages of visitors end: applications are not published, but this list of them is."""
+    PublishedChange.objects.create()

@@ -8,7 +8,7 @@ from enterprises.applications.models import Decision
 # 지방보조금법 §36의2: within 20 days of the notice.
 _FILING_DAYS = 20
 # 행정기본법 §36②: within 14 days after the objection came in.
-_ANSWER_DAYS = 14
+ANSWER_DAYS = 14
 
 
 def last_day(decision: Decision) -> date:
@@ -19,4 +19,4 @@ def last_day(decision: Decision) -> date:
 
 def answer_due(filed_on: date) -> date:
     """Return the last day for the answer to an objection that was filed on a day."""
-    return citizen_due(filed_on, _ANSWER_DAYS)
+    return citizen_due(filed_on, ANSWER_DAYS)

@@ -18,6 +18,7 @@ from busan_se.core.forms import status_of
 from busan_se.files.fields import UploadField
 from enterprises.applications.finding import editable
 from enterprises.applications.objections import actions
+from enterprises.applications.objections.rules import ANSWER_DAYS
 from enterprises.applications.standing import StatusPage
 
 
@@ -54,5 +55,5 @@ def object_to(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Your objection was received. A mail confirms it."))
             return redirect("applications:status", pk=pk)
-    context = {"application": application, "page": page, "form": form}
+    context = {"application": application, "page": page, "form": form, "answer_days": ANSWER_DAYS}
     return render(request, "enterprises/applications/objections/object.html", context, status=status_of(form))

@@ -49,10 +49,10 @@ def mend(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _save(request: HttpRequest, supplement: Supplement) -> HttpResponse:
     pk, arrived = supplement.application_id, arrived_at(request)
     form = MendForm(supplement, request.POST)
-    file_errors: dict[str, str] = {}
+    file_errors, is_sound = dict[str, str](), form.is_valid()
     try:
         file_errors = _take_files(request, supplement)
-        if form.is_valid():
+        if is_sound:
             actions.save(pk, answers=form.answers, note=form.cleaned_data["note"], arrived=arrived)
     except WrongState as error:
         messages.error(request, str(error))
