@@ -77,6 +77,7 @@ class ReleaseForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[("now", _("At once")), ("at", _("At a set time"))],
         initial="now",
+        required=False,
     )
     release_at = InstantField(
         label=_("Set time (Seoul time)"),

@@ -86,12 +86,12 @@ class StatusPage:
     @property
     def state_label(self) -> str:
         """Return the state in words, as the applicant may know it."""
-        return str(self.application.shown_state.label)
+        return _("Being mended") if self.supplement else str(self.application.shown_state.label)
 
     @property
     def tone(self) -> str:
         """Return the colour of the badge."""
-        return TONES[self.application.shown_state]
+        return "warning" if self.supplement else TONES[self.application.shown_state]
 
     @property
     def receipt_facts(self) -> list[tuple[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from busan_se.core.clock import now
 from busan_se.programs.models import Call
@@ -79,7 +80,7 @@ def _steps(call: Call) -> list[Step]:
         (_("Submitted"), counts["submitted"]),
         (_("Asked to mend"), asked["n"]),
         (_("Withdrawn or given up"), counts["ended"]),
-        (_("Decided"), counts["decided"]),
+        (pgettext("course of a call", "Decided"), counts["decided"]),
         (_("Announced"), counts["released"]),
         (_("Selected"), counts["selected"]),
     )
@@ -96,7 +97,7 @@ def _waits(call: Call) -> list[Wait]:
     pairs: Any = list(mended.values_list("asked_at", "answered_at"))
     return [
         _wait(_("Being written"), ((row[0], row[1]) for row in rows)),
-        _wait(_("To be mended"), pairs),
+        _wait(_("Being mended"), pairs),
         _wait(_("Submitted, not decided"), ((row[1], row[2]) for row in rows)),
         _wait(_("Decided, not announced"), ((row[2], row[3]) for row in rows)),
     ]
