@@ -11,7 +11,7 @@ def allowed(application: Application, amount: int | None) -> int:
     """Return the amount (won) of a selection. Raises Refused ("bad_amount", "above_request", "above_cap")."""
     if not amount or amount <= 0:
         raise Refused(_("Enter the amount of the selection, more than 0 won."), "bad_amount")
-    asked = ending.amount_asked(application)
+    asked = ending.amounts_asked([application])[application.pk]
     if asked is not None and amount > asked:
         raise Refused(_("The amount is higher than what was applied for."), "above_request")
     if application.call.amount_max is not None and amount > application.call.amount_max:

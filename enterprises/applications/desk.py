@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from busan_se.core.fields import DateField, InstantField, SafeCharField, WonField
 from busan_se.programs.models import Envelope
 from enterprises.applications.models import Application
+from enterprises.applications.supplements import ending
 from enterprises.applications.workflow import Outcome
 
 
@@ -52,12 +53,16 @@ class SelectForm(ReasonForm):
 
     has_amounts = True
 
+    def __init__(self, data: Mapping[str, Any] | None, applications: Sequence[Application]) -> None:
+        self.asked = ending.amounts_asked(applications)
+        super().__init__(data, applications)
+
     def fields_for(self, application: Application) -> dict[str, forms.Field]:
-        """Return amount and reason of one row; the amount starts as what was applied for."""
+        """Return amount and reason of one row; the amount starts as what is applied for now."""
         amount = WonField(
             label=_("Amount: %(name)s") % {"name": application.applicant_name},
             min_value=1,
-            initial=application.requested_won,
+            initial=self.asked[application.pk],
         )
         return {f"amount_{application.pk.hex}": amount, **super().fields_for(application)}
 

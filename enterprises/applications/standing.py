@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from busan_se.core.clock import now, seoul, today
 from busan_se.core.money import won
+from busan_se.core.templatetags.portal import seoul_date
 from enterprises.applications import letters, timeline
 from enterprises.applications.models import Application, Decision
 from enterprises.applications.objections.models import Objection
 from enterprises.applications.objections.rules import last_day
 from enterprises.applications.pages import STEPS, Part, applicant_facts, parts_of
+from enterprises.applications.rules import stated
 from enterprises.applications.supplements.models import Supplement
 from enterprises.applications.supplements.reading import supplements_of
 from enterprises.applications.workflow import ANNOUNCED, WORKFLOW, State
@@ -120,6 +122,22 @@ class StatusPage:
             return None
         last = last_day(self.decision)
         return last if today() <= last else None
+
+    @property
+    def possible(self) -> list[str]:
+        """Return what the applicant can do now, a sentence each."""
+        mending, found = self.supplement if self.may_edit else None, list[str]()
+        if mending and not self.supplement_is_late:
+            found.append(_("Mend what the desk named, until %(until)s.") % {"until": stated(mending.due_at)})
+        if mending:
+            found.append(_("Ask for more time to mend it."))
+        if last := self.objection_until:
+            found.append(_("Object to the result until %(day)s.") % {"day": seoul_date(last)})
+        if self.ending == "withdraw":
+            found.append(_("Withdraw the application until the result is out."))
+        elif self.ending == "give_up":
+            found.append(_("Give the selection up if you can't take part."))
+        return [*found, _("Read what you submitted below, or download it with the receipt.")]
 
     @property
     def steps(self) -> list[timeline.Step]:

@@ -68,7 +68,7 @@ def attachment_pdf(call: Call) -> bytes:
 
 
 def attachment_data(call: Call) -> dict[str, Any]:
-    """Return what stands in the PDF: of each list its title, a line that sums it up, head and body as texts."""
+    """Return what stands in the PDF: of each list its title, a line that sums it up, head and body."""
     return {
         "language": get_language() or "ko",
         "title": _("Results of the review"),
@@ -94,7 +94,8 @@ def _sum(rows: Sequence[Application]) -> str:
     return f"{said} · {won(amount)}" if amount else said
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any) -> tuple[str, bool]:
+    """Return a cell as (text, is a number)."""
     if value is None:
-        return ""
-    return f"{value:,}" if isinstance(value, int) else str(value)
+        return "", False
+    return (f"{value:,}", True) if isinstance(value, int) else (str(value), False)

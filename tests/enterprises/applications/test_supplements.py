@@ -11,6 +11,7 @@ from busan_se.core.clock import now
 from busan_se.core.errors import Refused, WrongState
 from busan_se.notifications.models import Message, Outbox
 from enterprises.applications import actions as applications
+from enterprises.applications.desk import SelectForm
 from enterprises.applications.models import Application
 from enterprises.applications.pages import rows_of
 from enterprises.applications.receipts import receipt_data
@@ -101,6 +102,7 @@ class TestMending:
                 supplement.application_id, outcome="selected", amount=5_000_001, reason="선정", by=UserFactory()
             )
         assert refusal.value.code == "above_request"
+        assert SelectForm(None, [supplement.application]).asked == {supplement.application_id: 5_000_000}
 
     def test_a_named_file_is_wanted_anew(self):
         supplement = asked(parts=("plan_file",))
