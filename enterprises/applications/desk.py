@@ -78,7 +78,7 @@ class ReleaseForm(forms.Form):
     approved_on = DateField(label=_("Approved on"), required=False)
     effective_on = DateField(label=_("Effective on"), required=False)
     when = forms.ChoiceField(
-        label=_("When"),
+        label=_("When to announce"),
         widget=forms.RadioSelect,
         choices=[("now", _("At once")), ("at", _("At a set time"))],
         initial="now",

@@ -68,6 +68,7 @@ class AskForm(UntilForm):
         label=gettext_lazy("Questions that open again"),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Only these can be changed; all others stay closed."),
+        error_messages={"required": gettext_lazy("Choose at least one question.")},
     )
     asked = SafeCharField(
         label=gettext_lazy("What is to be mended"),
@@ -75,6 +76,7 @@ class AskForm(UntilForm):
         multiline=True,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("The person reads it word for word."),
+        error_messages={"required": gettext_lazy("Say what is to be mended.")},
     )
     field_order = ("parts", "asked", "until")
 
