@@ -37,13 +37,14 @@ def answers_now(application: Application, supplement: Supplement | None = None) 
 
 
 def problems(supplement: Supplement, files: Collection[SupplementFile]) -> dict[str, str]:
-    """Return what stands against handing the supplement in, by question; a named file is always wanted anew."""
+    """Return what stands against handing the supplement in, by question: each is to be answered anew, files too."""
     application, questions = supplement.application, Questions(supplement.application.version)
     answers, slots = answers_now(application, supplement), {row.slot for row in files}
     named = set(supplement.parts) & questions.shown(answers)
     found = {key: problem for key, problem in questions.problems(answers, slots).items() if key in named}
     missing = {row.key for row in questions.files if row.key in named} - slots
-    found |= {key: _("Upload a file.") for key in missing}
+    unwritten = {row.key for row in questions.written if row.key in named} - supplement.answers.keys()
+    found |= {key: _("Upload a file.") for key in missing} | {key: _("Answer this question.") for key in unwritten}
     if amount := amount_refusal(application, questions.amount_in(questions.kept(answers))):
         found.setdefault(*amount)
     return found

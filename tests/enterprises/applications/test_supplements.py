@@ -104,6 +104,12 @@ class TestMending:
         assert refusal.value.code == "above_request"
         assert SelectForm(None, [supplement.application]).asked == {supplement.application_id: 5_000_000}
 
+    def test_nothing_is_handed_in_that_nobody_wrote(self):
+        supplement = asked()
+        with pytest.raises(Refused) as refusal:
+            actions.answer(supplement.application_id, by=supplement.application.started_by, arrived=now())
+        assert refusal.value.code == "incomplete"
+
     def test_a_named_file_is_wanted_anew(self):
         supplement = asked(parts=("plan_file",))
         with pytest.raises(Refused) as refusal:
