@@ -1,7 +1,10 @@
 """All models of the app, gathered from its features: Django finds them here."""
 
+from enterprises.applications.announcing.models import *  # noqa: F403
 from enterprises.applications.eligibility_models import *  # noqa: F403
 from enterprises.applications.models import *  # noqa: F403
+from enterprises.applications.objections.models import *  # noqa: F403
+from enterprises.applications.supplements.models import *  # noqa: F403
 from enterprises.card.models import *  # noqa: F403
 from enterprises.documents.models import *  # noqa: F403
 from enterprises.eligibility.models import *  # noqa: F403

@@ -41,12 +41,18 @@ def csv_response(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> S
 
 def xlsx_response(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> FileResponse:
     """Return the rows as a download `name`.xlsx. It is built in a temporary file, one row in memory at a time."""
+    return xlsx_book_response(name, [("", columns, rows)])
+
+
+def xlsx_book_response(name: str, sheets: Iterable[tuple[str, Sequence[Column], Iterable[Any]]]) -> FileResponse:
+    """Return several lists as one download `name`.xlsx, each (title of the sheet, columns, rows); '' for no title."""
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     workbook = xlsxwriter.Workbook(
         file,
         {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
-    _fill_sheet(workbook, columns, rows)
+    for title, columns, rows in sheets:
+        _fill_sheet(workbook, title, columns, rows)
     workbook.close()
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
@@ -87,8 +93,8 @@ def _csv_lines(headers: Sequence[str], columns: Sequence[Column], rows: Iterable
     yield "".join(waiting)
 
 
-def _fill_sheet(workbook: xlsxwriter.Workbook, columns: Sequence[Column], rows: Iterable[Any]) -> None:
-    sheet = workbook.add_worksheet()
+def _fill_sheet(workbook: xlsxwriter.Workbook, title: str, columns: Sequence[Column], rows: Iterable[Any]) -> None:
+    sheet = workbook.add_worksheet(title or None)
     bold = workbook.add_format({"bold": True, "bottom": 1})
     number = workbook.add_format({"num_format": "#,##0"})
     sheet.freeze_panes(1, 0)

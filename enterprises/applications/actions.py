@@ -18,7 +18,7 @@ from busan_se.programs import actions as money
 from busan_se.programs.drafting import lock_call
 from busan_se.programs.eligibility import Answer
 from busan_se.programs.models import Call
-from enterprises.applications import eligibility, folder, letters, merging, prefill, rules
+from enterprises.applications import amounts, eligibility, folder, letters, merging, prefill, rules
 from enterprises.applications.consents import REQUIRED
 from enterprises.applications.content import applicant_of, content_hash
 from enterprises.applications.models import (
@@ -31,6 +31,7 @@ from enterprises.applications.models import (
 from enterprises.applications.prefill import Origin
 from enterprises.applications.questions import Question, Questions
 from enterprises.applications.signals import application_decided, application_ended, application_released
+from enterprises.applications.supplements import ending
 from enterprises.applications.workflow import WORKFLOW, Outcome, State
 from enterprises.documents.models import EnterpriseDocument
 from enterprises.documents.rules import refusal
@@ -310,6 +311,7 @@ def _end(pk: UUID, action: str, by: Any, reason: str) -> Application:
     application.ended_at, application.ended_reason = now(), reason
     with history.reason(reason):
         application.save(update_fields=["state", "ended_at", "ended_reason", "updated_at"])
+    ending.close_open(application, str(State(application.state).label))
     letters.tell_ended(application)
     application_ended.send(Application, application=application)
     decision = Decision.objects.select_related("commitment").filter(application=application).first()
@@ -326,20 +328,23 @@ def decide(pk: UUID, *, outcome: str, amount: int | None, reason: str, by: Any, 
 
     A selection reserves `amount` (won) in the envelope of the call, in this transaction; one that does not meet the
     conditions today needs `override`, the reason why all the same. Raises WrongState if somebody was quicker, Refused
-    ("no_envelope", "bad_amount", "above_request", "above_cap", "no_reason", "not_eligible", "envelope_exhausted").
+    ("no_envelope", "bad_amount", "above_request", "above_cap", "no_reason", "not_eligible", "supplement_open",
+    "envelope_exhausted").
     """
     application = locked(pk)
     application.state = _next_state(application, "decide")
     if not reason.strip():
         raise Refused(_("Give the reason for the decision."), "no_reason")
+    ending.check_settled(application)
     with history.reason(reason):
         application.save(update_fields=["state", "updated_at"])
         decision = Decision(application=application, outcome=outcome, reason=reason, decided_by=by, decided_at=now())
         if outcome == Outcome.SELECTED:
             eligibility.check_decision(application, override, by, today())
-            decision.amount_won = _allowed_amount(application, amount)
+            decision.amount_won = amounts.allowed(application, amount)
             decision.commitment = _reserve(application, decision.amount_won, by)
         decision.save()
+        ending.close_open(application, _("Not mended in time."))
         application_decided.send(Decision, decision=decision)
     return decision
 
@@ -350,16 +355,6 @@ def _next_state(application: Application, action: str) -> str:
         state = State(application.state).label
         raise WrongState(_("Not possible any more: the state is “%(state)s” now.") % {"state": state}, f"not_{action}")
     return WORKFLOW.check(application.state, action)
-
-
-def _allowed_amount(application: Application, amount: int | None) -> int:
-    if not amount or amount <= 0:
-        raise Refused(_("Enter the amount of the selection, more than 0 won."), "bad_amount")
-    if application.requested_won is not None and amount > application.requested_won:
-        raise Refused(_("The amount is higher than what was applied for."), "above_request")
-    if application.call.amount_max is not None and amount > application.call.amount_max:
-        raise Refused(_("The amount is higher than the call allows."), "above_cap")
-    return amount
 
 
 def _reserve(application: Application, amount: int, by: Any) -> Any:

@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from busan_se.accounts.admin import DistrictScopedAdmin
 from busan_se.audit.access import log_access
 from busan_se.audit.exports import export_with_reason
 from busan_se.audit.history import history_of
@@ -25,8 +24,12 @@ from busan_se.core.exports import csv_response, xlsx_response
 from busan_se.core.money import won
 from busan_se.programs.models import Call, CallVersion
 from enterprises.applications import actions, desk, eligibility, pages, rules
+from enterprises.applications.announcing import actions as announcing
+from enterprises.applications.announcing.desk import AnnouncingSteps
 from enterprises.applications.exports import COLUMNS, answer_columns, export_rows
 from enterprises.applications.models import Application, Decision
+from enterprises.applications.objections.desk import ObjectionFilter, ObjectionSteps
+from enterprises.applications.supplements.desk import SupplementFilter, SupplementSteps
 from enterprises.applications.workflow import State
 from enterprises.registry.lookups import codes
 
@@ -64,7 +67,7 @@ class DistrictFilter(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(DistrictScopedAdmin):
+class ApplicationAdmin(SupplementSteps, ObjectionSteps, AnnouncingSteps):
     """Applications that were submitted. Looking at one is written to the access log."""
 
     district_field = "enterprise__district"
@@ -79,7 +82,7 @@ class ApplicationAdmin(DistrictScopedAdmin):
         "submitted_at",
     )
     list_display_links = ("number",)
-    list_filter = (CallFilter, "state", DistrictFilter)
+    list_filter = (CallFilter, "state", SupplementFilter, ObjectionFilter, DistrictFilter)
     show_facets = admin.ShowFacets.NEVER
     list_select_related = ("call", "enterprise__district", "person", "decision")
     search_fields = ("receipt_number", "enterprise__name", "person__name")
@@ -89,14 +92,18 @@ class ApplicationAdmin(DistrictScopedAdmin):
     actions = (*desk.DECIDING, "announce", "take_back", "export_csv", "export_xlsx", "export_answers")
     readonly_fields = fields = (
         "number",
+        "register_number",
         "call",
         "applicant_shown",
         "state",
         "decision_shown",
+        "announcement_shown",
+        "objection_shown",
         "submitted_at",
         "submitted_by",
         "content_hash",
         "eligibility_shown",
+        "supplements_shown",
         "answers_shown",
         "consents_shown",
         "history_shown",
@@ -127,7 +134,9 @@ class ApplicationAdmin(DistrictScopedAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show one application; that somebody looked at it is written to the access log."""
-        response = super().change_view(request, object_id, form_url, extra_context)
+        row = self.get_object(request, object_id)
+        buttons = self.buttons(request, row) if row and rules.may_decide(request.user) else []
+        response = super().change_view(request, object_id, form_url, {**(extra_context or {}), "buttons": buttons})
         if request.method == "GET" and response.status_code == 200:
             log_access(request, f"enterprises.Application:{object_id}", "view")
         return response
@@ -224,10 +233,14 @@ class ApplicationAdmin(DistrictScopedAdmin):
 
     @admin.action(description=gettext_lazy("Announce the results…"), permissions=["decide"])
     def announce(self, request: HttpRequest, queryset: QuerySet[Application]) -> HttpResponse | None:
-        """Release the decisions of the chosen applications; their applicants get a mail."""
+        """Release the decisions of the chosen applications, now or at a set time; their applicants get a mail."""
 
         def release(row: Application, form: Any) -> str:
-            decision = actions.release(row.pk, by=request.user, **form.cleaned_data)
+            if form.cleaned_data["when"] == "at":
+                at = form.cleaned_data["release_at"]
+                announcing.plan(row.pk, release_at=at, by=request.user, **form.document)
+                return rules.stated(at)
+            decision = actions.release(row.pk, by=request.user, **form.document)
             return str(decision.get_outcome_display())
 
         return self._for_each(request, queryset, lambda data, rows: desk.ReleaseForm(data), release)

@@ -20,11 +20,14 @@ from busan_se.files.models import StoredFile
 from busan_se.programs import actions as money
 from busan_se.programs.call_forms import AMOUNT
 from busan_se.programs.models import Call
-from enterprises.applications import actions, demo_regional, merging, prefill
+from enterprises.applications import actions, demo_after, demo_regional, merging, prefill
+from enterprises.applications.announcing.models import PlannedRelease
 from enterprises.applications.content import applicant_of, content_hash
 from enterprises.applications.demo_words import GOALS, MEANS, REASONS, STEPS, plan_pdf
 from enterprises.applications.models import Application, ApplicationConsent, ApplicationFile, Decision
+from enterprises.applications.objections.models import Objection
 from enterprises.applications.questions import Questions
+from enterprises.applications.supplements.models import MoreTime, Supplement
 from enterprises.applications.workflow import Outcome, State
 from enterprises.registry.models import Enterprise, Membership
 
@@ -33,7 +36,7 @@ PAST, OPEN, REGIONAL = "2025-001", "2027-001", "2027-003"
 PAST_OUTCOMES = {State.SELECTED: 20, State.NOT_SELECTED: 10, State.INELIGIBLE: 3, State.WITHDRAWN: 1}
 OPEN_SUBMITTED = 4
 _STEP = 500_000  # amounts are asked for and given in steps of so many won
-_HISTORY = ("Application", "Decision")
+_HISTORY = ("Application", "Decision", "Supplement", "MoreTime", "Objection", "PlannedRelease")
 
 
 @dataclass
@@ -59,6 +62,8 @@ def plant(chance: Random, log: Callable[[str], None]) -> None:
     _plant_past(planting, calls[PAST])
     _plant_open(planting, calls[OPEN])
     _plant_regional(planting, calls[REGIONAL])
+    demo_after.plant_past(planting.officer, calls[PAST])
+    demo_after.plant_supplements(chance, planting.officer, calls[OPEN])
     log(f"applications: {Application.objects.filter(call__in=calls.values()).count()}")
 
 
@@ -242,12 +247,19 @@ def remove() -> None:
     ids = list(found.values_list("pk", flat=True))
     decisions = list(Decision.objects.filter(application__in=ids).values_list("pk", flat=True))
     files = list(ApplicationFile.objects.filter(application__in=ids).values_list("file", flat=True))
+    after: dict[str, Any] = {
+        "Supplement": Supplement.objects.filter(application__in=ids),
+        "MoreTime": MoreTime.objects.filter(supplement__application__in=ids),
+        "Objection": Objection.objects.filter(decision__in=decisions),
+        "PlannedRelease": PlannedRelease.objects.filter(decision__in=decisions),
+    }
+    keys = {name: list(rows.values_list("pk", flat=True)) for name, rows in after.items()}
     ApplicationConsent.objects.filter(application__in=ids).delete()
     Application.objects.filter(pk__in=ids).delete()
     for file in StoredFile.objects.without_owner().filter(pk__in=files):
         file.file.delete(save=False)
         file.delete()
-    _remove_history({"Application": ids, "Decision": decisions})
+    _remove_history({"Application": ids, "Decision": decisions, **keys})
 
 
 def _remove_history(rows: dict[str, list[Any]]) -> None:

@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.clock import today
-from busan_se.core.fields import DateField, SafeCharField, WonField
+from busan_se.core.fields import DateField, InstantField, SafeCharField, WonField
 from busan_se.programs.eligibility import Answer
 from busan_se.programs.models import Envelope
 from enterprises.applications.eligibility import answers_of
 from enterprises.applications.models import Application
+from enterprises.applications.supplements import ending
 from enterprises.applications.workflow import Outcome
 
 
@@ -60,6 +61,7 @@ class SelectForm(ReasonForm):
     has_amounts = True
 
     def __init__(self, data: Mapping[str, Any] | None, applications: Sequence[Application]) -> None:
+        self.asked = ending.amounts_asked(applications)
         super().__init__(data, applications)
         self.failed = failing(applications, today())
         if self.failed:
@@ -73,11 +75,11 @@ class SelectForm(ReasonForm):
             )
 
     def fields_for(self, application: Application) -> dict[str, forms.Field]:
-        """Return amount and reason of one row; the amount starts as what was applied for."""
+        """Return amount and reason of one row; the amount starts as what is applied for now."""
         amount = WonField(
             label=_("Amount: %(name)s") % {"name": application.applicant_name},
             min_value=1,
-            initial=application.requested_won,
+            initial=self.asked[application.pk],
         )
         return {f"amount_{application.pk.hex}": amount, **super().fields_for(application)}
 
@@ -93,11 +95,36 @@ def failing(applications: Iterable[Application], day: date) -> list[tuple[Applic
 
 
 class ReleaseForm(forms.Form):
-    """The city's own document, where it is there already; the portal invents neither number nor date."""
+    """The city's own document, where it is there already (the portal invents neither number nor date), and when."""
 
     document_number = SafeCharField(label=_("Approval document number"), max_length=60, required=False)
     approved_on = DateField(label=_("Approved on"), required=False)
     effective_on = DateField(label=_("Effective on"), required=False)
+    when = forms.ChoiceField(
+        label=_("When to announce"),
+        widget=forms.RadioSelect,
+        choices=[("now", _("At once")), ("at", _("At a set time"))],
+        initial="now",
+        required=False,
+    )
+    release_at = InstantField(
+        label=_("Set time (Seoul time)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("The portal announces within a few minutes after it. Until then the decisions can be taken back."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the time where one is to be set."""
+        data = super().clean() or {}
+        if data.get("when") == "at" and not data.get("release_at") and "release_at" not in self.errors:
+            self.add_error("release_at", _("Enter day and time of the announcement."))
+        return data
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """Return number and days of the city's own document."""
+        return {name: self.cleaned_data[name] for name in ("document_number", "approved_on", "effective_on")}
 
 
 class TakeBackForm(forms.Form):

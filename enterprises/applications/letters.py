@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from busan_se.accounts.models import User
 from busan_se.core.money import won
+from busan_se.files.models import StoredFile
 from busan_se.notifications.actions import notify, wanting_mail
 from busan_se.programs.models import CallVersion
 from enterprises.applications.changes import Changes
@@ -73,6 +74,18 @@ def tell_result(application: Application, decision: Decision) -> None:
                 "desk": desk(application),
             }
             _tell(application, user, "result", title, body)
+
+
+def tell_official(application: Application, file: StoredFile) -> None:
+    """Tell that the official letter of the result can be downloaded."""
+    for user in readers(application, Membership.Role.OWNER, Membership.Role.MANAGER):
+        with override(user.language):
+            title = _("Official letter of the result: %(number)s") % {"number": application.receipt_number}
+            body = _("The official letter for “%(call)s” is on the status page.\nQuestions: %(desk)s") % {
+                "call": application.call.title,
+                "desk": desk(application),
+            }
+            _tell(application, user, f"official:{file.pk}", title, body)
 
 
 def tell_ended(application: Application) -> None:

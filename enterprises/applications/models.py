@@ -1,9 +1,9 @@
 """Applications: what one applicant answers to one call, and what was decided on it.
 
 Doors: `actions.start`, `save_draft`, `copy_earlier`, `attach`, `detach`, `discard`, `submit`, `withdraw`, `give_up`,
-`decide`, `reopen` and `release` change an application; nothing else does. The database keeps: an enterprise or a
-person, one live one per call and applicant, a state that agrees with its dates, unique receipt numbers, and content
-that stays as submitted.
+`decide`, `reopen` and `release` change an application, `numbering.number_call` gives its number in the register;
+nothing else does. The database keeps: an enterprise or a person, one live one per call and applicant, a state that
+agrees with its dates, unique receipt numbers, and content that stays as submitted.
 """
 
 import uuid
@@ -145,6 +145,7 @@ class Application(TimeStamped):
         blank=True,
         verbose_name=_("submitted by"),
     )
+    register_number = models.PositiveIntegerField(_("number in the reception register"), null=True, blank=True)
     ended_at = models.DateTimeField(_("withdrawn or given up at"), null=True, blank=True)
     ended_reason = models.CharField(_("reason for withdrawing"), max_length=500, blank=True)
 
@@ -205,6 +206,11 @@ class Application(TimeStamped):
                 | (~Q(state__in=ENDED) & Q(ended_at__isnull=True, ended_reason="")),
                 name="application_ended_with_date",
                 violation_error_message=_("An application that was withdrawn or given up says when."),
+            ),
+            models.UniqueConstraint(
+                fields=("call", "register_number"),
+                name="application_register_number_once",
+                violation_error_message=_("Another application to this call has this number in the register."),
             ),
             models.CheckConstraint(
                 condition=Q(requested_won__isnull=True) | Q(requested_won__gte=0),
@@ -347,6 +353,14 @@ class Decision(models.Model):
     document_number = models.CharField(_("approval document number"), max_length=60, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     effective_on = models.DateField(_("effective on"), null=True, blank=True)
+    official_file = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        related_name="official_letters",
+        null=True,
+        blank=True,
+        verbose_name=_("official letter"),
+    )
 
     objects = DecisionQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """What the pages of the applicant show, gathered with a fixed number of queries each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from enterprises.applications.forms import SubmitForm
 from enterprises.applications.models import Application, ApplicationFile
 from enterprises.applications.prefill import Origin
 from enterprises.applications.questions import Grid, Question, Questions, Section
+from enterprises.applications.supplements import reading
 from enterprises.registry.models import Membership
 
 STEPS = (
@@ -153,7 +154,10 @@ def applicant_facts(applicant: Mapping[str, str]) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Row:
-    """One answer to be read; a table as `grid` too. `section` is the page on which it is written."""
+    """One answer to be read; a table as `grid` too. `section` is the page on which it is written.
+
+    `mended` are the answers of supplements, in their order; the answer itself stays as it was submitted.
+    """
 
     question: Question
     section: int
@@ -162,6 +166,7 @@ class Row:
     files: list[ApplicationFile]
     problem: str
     origin: str = ""
+    mended: list[reading.Mended] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -182,12 +187,12 @@ def parts_of(application: Application, *, checked_on: date | None = None) -> lis
     questions = Questions(application.version)
     attached = files_by_slot(application)
     problems = problems_of(application, questions, attached, checked_on) if checked_on else {}
-    shown = questions.shown(application.answers)
+    shown, mended = questions.shown(application.answers), reading.mended(application)
     parts = [
         Part(
             section,
             [
-                _row(application, section, question, attached, problems)
+                _row(application, section, question, attached, problems, mended)
                 for question in section.questions
                 if question.key in shown
             ],
@@ -208,6 +213,7 @@ def _row(
     question: Question,
     attached: Mapping[str, list[ApplicationFile]],
     problems: Mapping[str, str],
+    mended: Mapping[str, list[reading.Mended]],
 ) -> Row:
     answer = application.answers.get(question.key)
     grid = question.grid(answer)
@@ -219,6 +225,7 @@ def _row(
         attached.get(question.key, []),
         problems.get(question.key, ""),
         origin_of(application, question.key),
+        mended.get(question.key, []),
     )
 
 

@@ -13,6 +13,8 @@ from busan_se.core.clock import now
 from busan_se.core.extensions import ClosingObstacle, NotPersonal, PersonalData
 from enterprises.applications.eligibility_models import EligibilityRecord
 from enterprises.applications.models import Application, ApplicationConsent
+from enterprises.applications.objections.models import Objection
+from enterprises.applications.supplements.models import MoreTime, Supplement
 from enterprises.applications.workflow import IN_REVIEW, State
 from enterprises.registry.models import Membership
 
@@ -89,5 +91,43 @@ DECLARED = (
     ),
     NotPersonal("enterprises.EligibilityRecord", ("overridden_by",), "an officer in office"),
     NotPersonal("enterprises.Decision", ("decided_by", "released_by"), "an officer in office"),
+    NotPersonal("enterprises.PlannedRelease", ("planned_by",), "an officer in office"),
+    PersonalData(
+        "enterprises.Supplement",
+        gettext_lazy("Applicants"),
+        ("answered_by", "answers", "note", "asked_by"),
+        gettext_lazy("Mending an application"),
+        gettext_lazy("Consent given with the application; Local Subsidy Act"),
+        gettext_lazy("As the application"),
+        gettext_lazy("Kept with the application."),
+        also=("asked", "due_at", "answered_at"),
+        own=lambda user: Supplement.objects.filter(answered_by=user),
+        order=32,
+    ),
+    PersonalData(
+        "enterprises.MoreTime",
+        gettext_lazy("Applicants"),
+        ("asked_by", "reason", "settled_by"),
+        gettext_lazy("Mending an application"),
+        gettext_lazy("Consent given with the application; Local Subsidy Act"),
+        gettext_lazy("As the application"),
+        gettext_lazy("Kept with the application."),
+        also=("asked_at", "granted_until", "refusal"),
+        own=lambda user: MoreTime.objects.filter(asked_by=user),
+        history_kept=_KEPT,
+        order=33,
+    ),
+    PersonalData(
+        "enterprises.Objection",
+        gettext_lazy("Applicants"),
+        ("filed_by", "reasons", "decided_by"),
+        gettext_lazy("Answering an objection"),
+        gettext_lazy("General Act on Public Administration, article 36; Local Subsidy Act, article 36-2"),
+        gettext_lazy("As the application"),
+        gettext_lazy("Kept with the application."),
+        also=("filed_at", "outcome", "answer", "follows", "decided_at"),
+        own=lambda user: Objection.objects.filter(filed_by=user),
+        order=34,
+    ),
 )
 OBSTACLES = (ClosingObstacle("applications.open", open_applications),)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy
 from busan_se.accounts.roles import Role, RoleGrant
 from busan_se.core.arrival import arrived_at
 from busan_se.core.clock import now
-from busan_se.core.extensions import ConsistencyCheck, DemoSeed, MyPanel, Schedule, Todo, TodoSource, Unpublished
+from busan_se.core.extensions import (
+    ConsistencyCheck,
+    DemoSeed,
+    MyPanel,
+    Schedule,
+    Sweeper,
+    Todo,
+    TodoSource,
+    Unpublished,
+)
 from busan_se.core.money import won
 from busan_se.core.registry import register
 from busan_se.core.templatetags.portal import seoul_date
@@ -24,9 +33,14 @@ from busan_se.programs.extensions import CallPanel, FormPreview
 from busan_se.programs.models import Call
 from busan_se.programs.signals import call_extended
 from enterprises.applications import checks, demo, pages, past_support, personal, reminders, standing
+from enterprises.applications.announcing import actions as announcing
+from enterprises.applications.announcing.results import panel_context
 from enterprises.applications.api import DESK_APPLICATIONS, MY_APPLICATIONS
 from enterprises.applications.models import Application
+from enterprises.applications.objections import desk as objections
 from enterprises.applications.preview import preview
+from enterprises.applications.supplements import actions as supplements
+from enterprises.applications.supplements import todos as supplement_todos
 from enterprises.applications.workflow import State
 from enterprises.registry.extensions import CardLine, CardPanel
 from enterprises.registry.models import Enterprise
@@ -116,7 +130,13 @@ def all_applications(enterprise: Enterprise) -> str:
 
 def file_is_readable(user: Any, file: StoredFile) -> bool:
     """Return whether the file belongs to an application that the user may read."""
-    return Application.objects.visible_to(user).filter(files__file=file).exists()
+    owner = (
+        Q(files__file=file)
+        | Q(supplements__files__file=file)
+        | Q(decision__objection__file=file)
+        | Q(decision__official_file=file)
+    )
+    return Application.objects.visible_to(user).filter(owner).exists()
 
 
 register(Unpublished("enterprises.applications"))
@@ -135,6 +155,14 @@ register(
 )
 register(TodoSource("applications.drafts", "my", my_todos, order=10))
 register(TodoSource("applications.decisions", "staff", staff_todos, order=10))
+register(TodoSource("applications.to_mend", "my", supplement_todos.mine, order=3))
+register(TodoSource("applications.mended", "staff", supplement_todos.of_desk, order=11))
+register(TodoSource("applications.objections", "staff", objections.todos, order=12))
+register(
+    CallPanel("applications.results", "enterprises/applications/announcing/_results.html", panel_context, order=12)
+)
+register(Sweeper("applications.announcements", announcing.release_due))
+register(Sweeper("applications.reminders_to_mend", supplements.remind))
 register(FileOwner("applications.files", file_is_readable))
 register(MY_APPLICATIONS)
 register(DESK_APPLICATIONS)

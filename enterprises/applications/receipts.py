@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from enterprises.applications import letters, pages, standing
 from enterprises.applications.models import Application
 from enterprises.applications.questions import Grid
+from enterprises.applications.rules import stated
+from enterprises.applications.supplements.models import Supplement
+from enterprises.applications.supplements.reading import answers_of, supplements_of
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
 FONTS = settings.BASE_DIR / "static/vendor/pretendard-gov/1.3.9/dist/public/static"
@@ -43,12 +46,31 @@ def receipt_data(application: Application) -> dict[str, Any]:
         "facts": facts,
         "answers_title": _("What was submitted"),
         "answers": [{"label": row.question.label, "text": row.text, "table": _table(row.grid)} for row in rows],
+        "mended": [_supplement(row) for row in supplements_of(application) if row.answered_at],
         "note": _(
             "This receipt certifies that the application arrived at the portal at the time above. It is no decision on "
             "the application. The hash changes with every letter of the application and its files."
         ),
         "desk": f"{_('Whom to ask')}: {letters.desk(application)}",
         "author": str(_("Busan social economy portal")),
+    }
+
+
+def _supplement(supplement: Supplement) -> dict[str, Any]:
+    """Return what was mended, when, with its hash: it was handed in after the receipt, and stands apart."""
+    assert supplement.answered_at
+    rows = answers_of(supplement)
+    return {
+        "title": _("Mended %(when)s") % {"when": stated(supplement.answered_at)},
+        "hash": supplement.content_hash,
+        "answers": [
+            {
+                "label": row.question.label,
+                "text": "\n".join(filter(None, (row.text, *(one.file.name for one in row.files)))),
+                "table": _table(row.grid),
+            }
+            for row in rows
+        ],
     }
 
 

@@ -97,7 +97,12 @@ def amount_problem(application: Application) -> tuple[str, str] | None:
 
     A question for the amount has its limits in the form.
     """
-    call, asked = application.call, application.requested_won
+    return amount_refusal(application, application.requested_won)
+
+
+def amount_refusal(application: Application, asked: int | None) -> tuple[str, str] | None:
+    """Return the same for another amount `asked` (won)."""
+    call = application.call
     table = cost_table_of(application.version.form)
     if table is None or asked is None:
         return None

@@ -1,19 +1,25 @@
 """What lists, receipts and the status page show of applications that were handed in, and drafts in a list."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from busan_se.core.clock import seoul
+from busan_se.core.clock import now, seoul, today
 from busan_se.core.money import won
-from enterprises.applications import letters, rules
+from busan_se.core.templatetags.portal import seoul_date
+from enterprises.applications import letters, timeline
 from enterprises.applications.models import Application, Decision
+from enterprises.applications.objections.models import Objection
+from enterprises.applications.objections.rules import last_day
 from enterprises.applications.pages import STEPS, Part, applicant_facts, parts_of
-from enterprises.applications.workflow import WORKFLOW, State
+from enterprises.applications.rules import stated
+from enterprises.applications.supplements.models import Supplement
+from enterprises.applications.supplements.reading import supplements_of
+from enterprises.applications.workflow import ANNOUNCED, WORKFLOW, State
 
 TONES = {
     State.DRAFT: "warning",
@@ -46,6 +52,21 @@ class StatusPage:
         """Return what was submitted, by section."""
         return parts_of(self.application)
 
+    @cached_property
+    def supplements(self) -> list[Supplement]:
+        """Return what the desk asked to mend, in its order."""
+        return supplements_of(self.application)
+
+    @property
+    def supplement(self) -> Supplement | None:
+        """Return what is to be mended now."""
+        return next((row for row in self.supplements if row.state == Supplement.State.OPEN), None)
+
+    @property
+    def supplement_is_late(self) -> bool:
+        """Return whether the time to mend it is over."""
+        return self.supplement is not None and self.supplement.is_late_at(now())
+
     @property
     def applicant(self) -> list[tuple[str, str]]:
         """Return the applicant's data as submitted."""
@@ -67,12 +88,12 @@ class StatusPage:
     @property
     def state_label(self) -> str:
         """Return the state in words, as the applicant may know it."""
-        return str(self.application.shown_state.label)
+        return _("Being mended") if self.supplement else str(self.application.shown_state.label)
 
     @property
     def tone(self) -> str:
         """Return the colour of the badge."""
-        return TONES[self.application.shown_state]
+        return "warning" if self.supplement else TONES[self.application.shown_state]
 
     @property
     def receipt_facts(self) -> list[tuple[str, Any]]:
@@ -89,36 +110,39 @@ class StatusPage:
         """Return whom to ask."""
         return letters.desk(self.application)
 
-    @property
-    def steps(self) -> list[tuple[str, str, str]]:
-        """Return the timeline: (label, text, done | current | ahead)."""
-        application, decision = self.application, self.decision
-        assert application.submitted_at
-        received = _("We received it at %(when)s. Receipt number %(number)s.") % {
-            "when": rules.stated(application.submitted_at),
-            "number": application.receipt_number,
-        }
-        steps = [(_("Received"), received, "done")]
-        if decision and decision.released_at:
-            steps.append((_("Review of applications"), _("The review is finished."), "done"))
-            announced = _("Announced at %(when)s.") % {"when": rules.stated(decision.released_at)}
-            steps.append((_("Result: %(result)s") % {"result": decision.get_outcome_display()}, announced, "done"))
-        elif not application.ended_at:
-            steps.append((_("Review of applications"), self._review, "current"))
-            steps.append(
-                (pgettext("application", "Result"), _("It comes by mail and shows here, with the reason."), "ahead")
-            )
-        if application.ended_at:
-            steps.append((str(State(application.state).label), rules.stated(application.ended_at), "done"))
-        return steps
+    @cached_property
+    def objection(self) -> Objection | None:
+        """Return the objection to the result."""
+        return Objection.objects.filter(decision=self.decision).first() if self.decision else None
 
     @property
-    def _review(self) -> str:
-        call = self.application.call
-        return _("%(desk)s checks the papers and reviews all applications after the call closes (%(when)s).") % {
-            "desk": call.program.desk,
-            "when": rules.stated(call.closes_at),
-        }
+    def objection_until(self) -> date | None:
+        """Return the last day for an objection, while the applicant can still object."""
+        if self.decision is None or self.objection or not self.may_edit or self.application.state not in ANNOUNCED:
+            return None
+        last = last_day(self.decision)
+        return last if today() <= last else None
+
+    @property
+    def possible(self) -> list[str]:
+        """Return what the applicant can do now, a sentence each."""
+        mending, found = self.supplement if self.may_edit else None, list[str]()
+        if mending and not self.supplement_is_late:
+            found.append(_("Mend what the desk named, until %(until)s.") % {"until": stated(mending.due_at)})
+        if mending:
+            found.append(_("Ask for more time to mend it."))
+        if last := self.objection_until:
+            found.append(_("Object to the result until %(day)s.") % {"day": seoul_date(last)})
+        if self.ending == "withdraw":
+            found.append(_("Withdraw the application until the result is out."))
+        elif self.ending == "give_up":
+            found.append(_("Give the selection up if you can't take part."))
+        return [*found, _("Read what you submitted below, or download it with the receipt.")]
+
+    @property
+    def steps(self) -> list[timeline.Step]:
+        """Return the timeline: (label, text, done | current | ahead)."""
+        return timeline.steps(self.application, self.decision, self.supplements, self.objection)
 
 
 def receipt_facts(application: Application) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ from busan_se.programs.outages import record
 from busan_se.reference.models import Holiday, LegalDong
 from busan_se.reviews.desk import ROUND_STEPS
 from enterprises.applications import actions as application_actions
+from enterprises.applications.supplements import actions as supplements
 from enterprises.imports.models import ImportBatch
 from enterprises.membership.actions import invite, offer_hand_over
 from enterprises.membership.models import OwnerRestoring
@@ -127,6 +128,9 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
     issue = ReportIssue(report=Report.objects.first(), period="2026-10", started_at=now())
     closing = Closing(period="2026-09", closed_by=people["city"], closed_at=now())
     payment = grants.entered(_agreed(enterprise, people))
+    supplements.ask(
+        submitted.pk, parts=["plan"], asked="고쳐 주세요.", until=now() + timedelta(days=3), by=people["city"]
+    )
     looked = log_access(request, enterprise, AccessLog.Action.VIEW)
     review = AccessReview(month=date(2026, 9, 1), note="이상 없음", accesses=0, unusual=0, reviewed_by=people["city"])
     missed = MissedWord(word="없는 말", times=3, days=3, first_day=date(2026, 1, 1), last_day=date(2026, 1, 9))
@@ -142,6 +146,7 @@ def _rows(people: dict[str, User], enterprise: Any, submitted: Any) -> dict[str,
         "core.job": JobFactory(created_by=people["city"]),
         "education.course": session.event,
         "enterprises.application": submitted,
+        "announced": payment.grant.application,
         "enterprises.consultation": ConsultationFactory(enterprise=enterprise, by=people["centre"]),
         "enterprises.confirmation": Confirmation.objects.create(enterprise=enterprise, by=people["owner"]),
         "enterprises.grade": Grade.objects.create(
@@ -405,7 +410,22 @@ KWARGS = {
     "applications:section": lambda world: {"pk": world.rows["draft"].pk, "number": 1},
     **{
         f"applications:{name}": lambda world: {"pk": world.key("enterprises.application")}
-        for name in ("receipt", "receipt_pdf", "status", "withdraw")
+        for name in ("receipt", "receipt_pdf", "status", "withdraw", "mend", "mend_check", "more_time")
+    },
+    **{f"applications:{name}": lambda world: {"pk": world.rows["announced"].pk} for name in ("object", "result_pdf")},
+    **{
+        f"admin:enterprises_application_{name}": lambda world: {"pk": world.key("enterprises.application")}
+        for name in ("supplement", "supplement-time", "supplement-no-time", "supplement-close")
+    },
+    **{
+        f"admin:enterprises_application_{name}": lambda world: {"pk": world.rows["announced"].pk}
+        for name in ("objection", "official", "unplan")
+    },
+    "admin:enterprises_application_call": lambda world: {"number": world.rows["programs.call"].number},
+    "admin:enterprises_application_call_number": lambda world: {"number": world.rows["programs.call"].number},
+    "admin:enterprises_application_call_attachment": lambda world: {
+        "number": world.rows["programs.call"].number,
+        "kind": "xlsx",
     },
     **{
         f"offers:{name}": lambda world: {"pk": world.key("procurement.offer")}
