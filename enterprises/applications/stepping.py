@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from busan_se.events.steps import StepsAdmin
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from busan_se.accounts.steps import StepsAdmin
 from busan_se.core.extensions import Text
 from busan_se.core.templatetags.portal import seoul_instant
 from enterprises.applications.models import Application

@@ -5,11 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-<<<<<<<< HEAD:enterprises/migrations/0014_who_wrote_the_answers.py
         ("enterprises", "0013_upkeep_and_grades"),
-========
-        ("enterprises", "0012_reminder_to_mend"),
->>>>>>>> after:enterprises/migrations/0013_who_wrote_the_answers.py
     ]
 
     operations = [
