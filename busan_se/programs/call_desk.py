@@ -39,9 +39,12 @@ class CallSteps:
     def conditions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Compose the conditions of a draft; show those of a published call."""
         call, title = self._of(request, pk, "programs.view_call"), pgettext("of a call", "Conditions")
+        if request.method == "POST" or not call.is_published:
+            self._may_change(request)
         if call.is_published:
+            if request.method == "POST":
+                messages.error(request, _("This call is published: what it promised never changes."))
             return self._page(request, call, title, "admin_conditions", terms=terms_of_call(call))
-        self._may_change(request)
         composing = Composing(call, request.POST if request.method == "POST" else None)
         if request.method == "POST" and composing.is_valid():
             call.eligibility = composing.as_json

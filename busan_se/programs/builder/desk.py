@@ -13,7 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from busan_se.accounts.desk import PortalModelAdmin
 from busan_se.core.errors import Conflict, WrongState
@@ -107,6 +109,7 @@ class FormBuilderAdmin(PortalModelAdmin):
         ]
         return own + super().get_urls()
 
+    @method_decorator(require_safe)
     @of_form
     def form_view(self, request: HttpRequest, working: Working) -> HttpResponse:
         """Show sections and questions."""
@@ -115,6 +118,7 @@ class FormBuilderAdmin(PortalModelAdmin):
         )
         return self._show(request, working, "form", _("Application form"), {"page": page})
 
+    @method_decorator(require_safe)
     @of_form
     def preview_view(self, request: HttpRequest, working: Working) -> HttpResponse:
         """Show the form as an applicant sees it."""

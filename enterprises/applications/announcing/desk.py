@@ -14,7 +14,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from busan_se.accounts.roles import reads_everything
 from busan_se.audit.access import log_access
@@ -53,9 +53,13 @@ class AnnouncingSteps(ApplicationSteps):
         """Put the steps before the admin's own addresses."""
         view, name = self.admin_site.admin_view, "enterprises_application_call"
         of_call = [
-            path("calls/<str:number>/", view(self.call_page), name=name),
+            path("calls/<str:number>/", view(require_safe(self.call_page)), name=name),
             path("calls/<str:number>/number/", view(require_POST(self.number_call)), name=f"{name}_number"),
-            path("calls/<str:number>/attachment.<str:kind>", view(self.attachment), name=f"{name}_attachment"),
+            path(
+                "calls/<str:number>/attachment.<str:kind>",
+                view(require_safe(self.attachment)),
+                name=f"{name}_attachment",
+            ),
         ]
         steps = [self.step("official", self.attach_official), self.step("unplan", self.drop_plan)]
         return [*of_call, *steps, *super().get_urls()]
