@@ -4,6 +4,7 @@ from collections import Counter
 from uuid import uuid4
 
 import pytest
+from pghistory.core import event_models
 
 from busan_se.core.clock import now
 from busan_se.core.errors import Conflict, Refused, WrongState
@@ -36,6 +37,12 @@ def submission(draft, **changes):
 def decision(application, officer, amount=8_000_000):
     fields = {"outcome": "selected", "amount": amount, "reason": "좋은 계획입니다.", "by": officer}
     return lambda: actions.decide(application.pk, **fields).pk
+
+
+def states_kept(pk):
+    """Return the states of an application as its history tells them, oldest first: one for each change of any kind."""
+    (events,) = event_models(tracks_model=Application)
+    return list(events.objects.filter(pgh_obj_id=pk).order_by("pgh_id").values_list("state", flat=True))
 
 
 def test_twenty_clicks_with_one_key_give_one_receipt(race_db):
