@@ -3,11 +3,17 @@
 Under `/api/` programs ask, and get the same as JSON.
 """
 
+import sys
+from http import HTTPStatus
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
 from busan_se.core.problems import problem_response, wants_json
+
+RETRY_SECONDS = 5
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -32,10 +38,17 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer our own failure (500) without a context processor or a query: either may be what failed."""
-    if wants_json(request):
-        return problem_response(request, 500)
-    return HttpResponse(get_template("500.html").render(), status=500)
+    """Answer our own failure (500) without a context processor or a query: either may be what failed.
+
+    Where the database was away, or gave up on this request, the same request may succeed soon: 503 and when to retry.
+    """
+    away = isinstance(sys.exception(), OperationalError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
+    html = get_template("500.html").render
+    response = problem_response(request, status) if wants_json(request) else HttpResponse(html(), status=status)
+    if away:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -7,6 +7,7 @@ from busan_se.settings.env import env, env_flag
 SECRET_KEY = env("SECRET_KEY")
 ENCRYPTION_KEYS = [key for key in env("ENCRYPTION_KEYS").split(",") if key.strip()]
 DATABASES["default"]["OPTIONS"] |= {"pool": {"min_size": 2, "max_size": 12, "timeout": 10}}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a pooled one may be of before a restart of the database
 
 TRUST_REQUEST_START = env_flag("TRUST_REQUEST_START")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,6 +1,7 @@
 """The desk of applications: read what was submitted, decide, announce. Every state change is an action of `actions`."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -262,12 +263,13 @@ class ApplicationAdmin(SupplementSteps, ObjectionSteps, AnnouncingSteps):
         make_form: Callable[[Any, list[Application]], forms.Form],
         act: Callable[[Application, Any], str],
     ) -> HttpResponse | None:
-        """Ask on a page of its own, then act on each row in a transaction of its own and say what happened to it."""
-        rows = list(
-            queryset.select_related("call__envelope__program", "enterprise", "person", "decision", "version")[
-                : MOST_AT_ONCE + 1
-            ]
-        )
+        """Ask on a page of its own, then act on each row in a transaction of its own and say what happened to it.
+
+        Where all are refused (somebody was quicker, the money is gone) the page comes back (409), as it was filled in.
+        """
+        joined = ("call__envelope__program", "enterprise", "person", "decision", "version")
+        chosen = queryset.select_related(*joined)[: MOST_AT_ONCE + 1]
+        rows = list(chosen)
         if len(rows) > MOST_AT_ONCE:
             self.message_user(
                 request, _("Choose at most %(n)s applications at once.") % {"n": MOST_AT_ONCE}, messages.ERROR
@@ -276,15 +278,21 @@ class ApplicationAdmin(SupplementSteps, ObjectionSteps, AnnouncingSteps):
         form = make_form(request.POST if "confirmed" in request.POST else None, rows)
         if not form.is_valid():
             return self._ask_page(request, rows, form)
+        refused = 0
         for row in rows:
             try:
                 said = act(row, form)
                 self.message_user(request, f"{row.receipt_number} {row.applicant_name}: {_('done')} {said}".rstrip())
             except PortalError as refusal:
+                refused += 1
                 self.message_user(request, f"{row.receipt_number} {row.applicant_name}: {refusal}", messages.ERROR)
-        return None
+        if refused < len(rows):
+            return None
+        return self._ask_page(request, list(chosen.all()), form, status=HTTPStatus.CONFLICT)
 
-    def _ask_page(self, request: HttpRequest, rows: list[Application], form: forms.Form) -> TemplateResponse:
+    def _ask_page(
+        self, request: HttpRequest, rows: list[Application], form: forms.Form, status: int = HTTPStatus.OK
+    ) -> TemplateResponse:
         name = request.POST["action"]
         context = {
             **self.admin_site.each_context(request),
@@ -296,7 +304,7 @@ class ApplicationAdmin(SupplementSteps, ObjectionSteps, AnnouncingSteps):
             "action": name,
             "checkbox": ACTION_CHECKBOX_NAME,
         }
-        return TemplateResponse(request, "enterprises/applications/desk_action.html", context)
+        return TemplateResponse(request, "enterprises/applications/desk_action.html", context, status=status)
 
     @admin.action(description=gettext_lazy("Export as CSV"), permissions=["view"])
     def export_csv(self, request: HttpRequest, queryset: QuerySet[Application]) -> HttpResponseBase:

@@ -13,9 +13,8 @@ from redis import Redis as Client
 
 from busan_se.devstack.place import OUTSIDE, CannotStart, server_account
 from busan_se.devstack.postgres import Postgres
-from busan_se.devstack.processes import session_members
 from busan_se.devstack.redis import Redis
-from tests.devstack.conftest import Stage
+from tests.devstack.conftest import Stage, crash
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root lends the server to nobody")
 pytestmark = pytest.mark.slow
@@ -48,13 +47,6 @@ def hidden(var: Path) -> Iterator[Path]:
         shutil.rmtree(pointer.read_text())
 
 
-def _crash(postgres: Postgres) -> None:
-    """Kill -9 the postmaster and all its children at once."""
-    leader = int((postgres.data / "postmaster.pid").read_bytes().split()[0])
-    for pid in [leader, *session_members(leader)]:
-        os.kill(pid, signal.SIGKILL)
-
-
 def test_the_database_compares_and_searches_korean(stage: Stage, var: Path) -> None:
     with psycopg.connect(Postgres(var).start(stage.supervisor)) as connection:
         connection.execute("CREATE EXTENSION pg_trgm")
@@ -75,7 +67,7 @@ def test_an_acknowledged_row_survives_kill_9(stage: Stage, var: Path) -> None:
     with psycopg.connect(postgres.start(stage.supervisor), autocommit=True) as connection:
         connection.execute("CREATE TABLE kept (n int)")
         connection.execute("INSERT INTO kept VALUES (1)")
-        _crash(postgres)
+        crash(postgres)
     stage.supervisor.forget(stage.supervisor.children[0])
     with psycopg.connect(Postgres(var).start(stage.supervisor)) as connection:
         assert connection.execute("SELECT n FROM kept").fetchall() == [(1,)]
@@ -84,7 +76,7 @@ def test_an_acknowledged_row_survives_kill_9(stage: Stage, var: Path) -> None:
 def test_the_supervisor_brings_a_crashed_server_back_at_the_same_address(stage: Stage, var: Path) -> None:
     postgres = Postgres(var)
     url = postgres.start(stage.supervisor)
-    _crash(postgres)
+    crash(postgres)
     stage.until_printed("starts again")
 
     def answers() -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.test import RequestFactory
 
 from busan_se.pages import errors
@@ -32,6 +33,15 @@ def test_own_failure_needs_no_query_and_no_context(settings):
     answer = errors.server_error(RequestFactory().get("/x/"))
     assert answer.status_code == 500
     assert "잠시 문제가 생겼습니다" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/x/", "/api/v1/x/"])
+def test_where_the_database_was_away_it_says_when_to_retry(path):
+    try:
+        raise OperationalError
+    except OperationalError:
+        answer = errors.server_error(RequestFactory().get(path))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 
 
 def test_form_without_token_is_refused_kindly(db):

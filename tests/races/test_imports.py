@@ -17,6 +17,7 @@ from enterprises.imports.models import ImportBatch
 from enterprises.registry.models import Enterprise, EnterpriseIdentifier, Qualification, SourceRecord
 from tests.enterprises.imports.conftest import supplier_line, supplier_list
 from tests.factories.enterprises import EnterpriseFactory, EnterpriseIdentifierFactory, business_number
+from tests.races.killing import address
 
 pytestmark = pytest.mark.race
 
@@ -33,12 +34,7 @@ def quiet(done, total):
 
 def worker(batch):
     """Start a process that applies the list in the database that this test works in."""
-    settings = connection.settings_dict
-    given = {key.lower(): settings[key] for key in ("HOST", "PORT", "USER", "PASSWORD") if settings[key]}
-    host, port = given.get("host", ""), given.get("port", "")
-    password = f":{given['password']}" if "password" in given else ""
-    url = f"postgres://{given['user']}{password}@{host.replace('/', '%2F')}:{port}/{settings['NAME']}"
-    env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "busan_se.settings.test"}
+    env = os.environ | {"DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "busan_se.settings.test"}
     return subprocess.Popen([sys.executable, "-c", APPLY, str(batch.pk)], env=env)
 
 

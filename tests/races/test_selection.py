@@ -13,6 +13,7 @@ from enterprises.selection.cutline import cut
 from enterprises.selection.models import ReservePlace, Selection, Vacancy
 from tests.factories import reviews as make
 from tests.factories.accounts import StaffFactory
+from tests.races.test_applications import states_kept
 
 pytestmark = pytest.mark.race
 _EACH = 12_000_000
@@ -67,4 +68,18 @@ def test_two_withdrawals_and_two_promotions_at_once(race_db, round_):
     assert not outcome.errors
     promotion.fill(selection)
     assert [Application.objects.get(pk=key(number)).state for number in (3, 4)] == [State.DECIDED] * 2
+    assert Envelope.objects.get(pk=round_.call.envelope_id).reserved == 2 * _EACH
+
+
+@pytest.mark.parametrize("_attempt", range(2))
+def test_giving_up_after_the_result_against_promotions(race_db, round_, _attempt):
+    applications.release(key(1), by=StaffFactory())
+    selection, first, reserve, officer = Selection.objects.get().pk, key(1), key(3), StaffFactory()
+    give_up = lambda: applications.give_up(first, by=officer, reason="포기").pk  # noqa: E731
+    outcome = race_db.together(give_up, *[lambda: promotion.fill(selection)] * 2)
+    assert not outcome.errors
+    promotion.fill(selection)
+    assert states_kept(first)[-2:] == [State.SELECTED, State.GIVEN_UP]
+    assert states_kept(reserve) == [State.DRAFT, State.SUBMITTED, State.DECIDED]
+    assert Application.objects.get(pk=key(4)).state == State.SUBMITTED
     assert Envelope.objects.get(pk=round_.call.envelope_id).reserved == 2 * _EACH
