@@ -25,6 +25,7 @@ from busan_se.programs.models import Call
 from busan_se.programs.signals import call_extended
 from enterprises.applications import checks, demo, pages, past_support, personal, reminders, standing
 from enterprises.applications.api import DESK_APPLICATIONS, MY_APPLICATIONS
+from enterprises.applications.api_actions import ACTIONS
 from enterprises.applications.models import Application
 from enterprises.applications.preview import preview
 from enterprises.applications.workflow import State
@@ -138,6 +139,8 @@ register(TodoSource("applications.decisions", "staff", staff_todos, order=10))
 register(FileOwner("applications.files", file_is_readable))
 register(MY_APPLICATIONS)
 register(DESK_APPLICATIONS)
+for action in ACTIONS:
+    register(action)
 register(past_support.RULE)
 register(OptionalKind(reminders.KIND, gettext_lazy("Reminders before a call closes for which a draft waits"), order=30))
 register(
