@@ -72,7 +72,7 @@ def docs(request: HttpRequest) -> HttpResponse:
         "writing": _(
             "A token that may write does what the pages do, with the same rights: from the start of an application to "
             "its receipt, and at the desk the decision. What a rule refuses is answered with its code (422), what "
-            "changed meanwhile with the row as it is now in `current` (409). Each of these is written to the access log."
+            "changed meanwhile with the row as it is now in `current` (409). Each is written to the access log."
         ),
         "problems": Problem,
         "licence": settings.SPECTACULAR_SETTINGS["LICENSE"],

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -11,7 +12,7 @@ from busan_se.api.extensions import OwnResource
 from busan_se.api.fields import CodeNameField, PageField
 from busan_se.core.fields import SafeCharField
 from busan_se.core.widgets import PlainSelect
-from enterprises.applications.models import Application, ApplicationQuerySet
+from enterprises.applications.models import Application, ApplicationFile, ApplicationQuerySet
 from enterprises.applications.questions import Questions
 from enterprises.applications.workflow import IN_REVIEW, Outcome, State
 from enterprises.documents.api import FileSerializer, NamedSerializer
@@ -152,7 +153,8 @@ class DeskApplicationSerializer(_ApplicationSerializer):
 def my_applications(user: Any) -> ApplicationQuerySet:
     """Return the person's own and those of the person's enterprises, in two queries."""
     rows = Application.objects.visible_to(user).filter(pk__in=Application.objects.of_applicant(user))
-    return rows.select_related("call", "version", "enterprise", "decision").prefetch_related("files__file")
+    files = Prefetch("files", ApplicationFile.objects.select_related("file"))
+    return rows.select_related("call", "version", "enterprise", "decision").prefetch_related(files)
 
 
 def desk_applications(user: Any) -> ApplicationQuerySet:

@@ -203,9 +203,7 @@ ACTIONS = (
     _mine(
         "form",
         gettext_lazy("Form of an application"),
-        gettext_lazy(
-            "The questions as they were published, what is missing, the consents, and the hash to submit with."
-        ),
+        gettext_lazy("The questions as published, what is missing, the consents, and the hash to submit with."),
         read_form,
         method="get",
         among=Application.objects.of_applicant,
@@ -231,9 +229,7 @@ ACTIONS = (
     _mine(
         "save",
         gettext_lazy("Save answers of a draft"),
-        gettext_lazy(
-            "Nothing is required yet. Saved by somebody else meanwhile: 409 `changed`, with what is there now."
-        ),
+        gettext_lazy("Nothing is required yet. Saved by somebody else meanwhile: 409 `changed`, with what is there."),
         save,
         method="patch",
         path="",

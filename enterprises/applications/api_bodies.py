@@ -30,9 +30,7 @@ class StartSerializer(serializers.Serializer):
     declared = serializers.DictField(
         child=serializers.JSONField(allow_null=True),
         required=False,
-        help_text=gettext_lazy(
-            "Answers to what only you know, by condition; left out, the refusal names the open ones."
-        ),
+        help_text=gettext_lazy("Answers to what only you know, by condition. Left out, the refusal names them."),
     )
 
 

@@ -4,10 +4,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from busan_se.accounts.roles import Role
 from busan_se.audit.models import AccessLog
-from busan_se.core.clock import now
 from enterprises.applications import actions
 from enterprises.applications.models import Application, Decision
 from tests.api.asking import ROOT
@@ -88,11 +89,13 @@ def test_the_same_key_gives_one_receipt_and_belongs_to_one_submission(draft, own
     assert send(owner, f"{MINE}{other.pk}/submit/", submission(owner, other))[1]["fields"].keys() == {"Idempotency-Key"}
 
 
-def test_a_submission_costs_few_queries(draft, owner, django_assert_max_num_queries):
+def test_a_submission_costs_few_queries(draft, owner):
     body = submission(owner, draft)
-    with django_assert_max_num_queries(17):
+    with CaptureQueriesContext(connection) as seen:
         status, _row = send(owner, f"{MINE}{draft.pk}/submit/", body, **{"Idempotency-Key": str(uuid4())})
     assert status == 200
+    # The outer savepoint stands for the transaction that there is without a test around it.
+    assert len([query for query in seen if "SAVEPOINT" not in query["sql"]]) <= 17
 
 
 def test_what_somebody_else_saved_is_told(draft, owner):
@@ -145,13 +148,11 @@ def test_the_session_of_the_page_needs_the_token_of_the_form(draft, client):
     assert not Application.objects.exists()
 
 
-def test_a_closed_call_takes_nothing(draft, owner):
-    call = draft.call
-    type(call).objects.filter(pk=call.pk).update(closes_at=now() - timedelta(minutes=1))
-    assert submit(owner, draft) == (
-        422,
-        {"code": "closed", "message": submit(owner, draft)[1]["message"], "fields": {}},
-    )
+def test_a_request_that_arrives_after_the_closing_is_refused(draft, owner, monkeypatch):
+    call, body = draft.call, submission(owner, draft)
+    monkeypatch.setattr("busan_se.api.writing.arrived_at", lambda request: call.closes_at + timedelta(seconds=1))
+    status, told = send(owner, f"{MINE}{draft.pk}/submit/", body, **{"Idempotency-Key": str(uuid4())})
+    assert (status, told["code"]) == (422, "closed")
     draft.delete()
     assert send(owner, MINE, {"call": call.number, "enterprise": draft.enterprise_id})[1]["code"] == "closed"
 
@@ -161,7 +162,7 @@ def test_files_are_checked_and_taken_off(draft, owner):
     (file,) = owner.get(address).json()["files"]
     assert send(owner, f"{address}detach/", {"id": file["id"]})[1]["files"] == []
     for question, content, code in (
-        ("plan_file", upload(content=b"MZ\x90\x00"), "type_not_allowed"),
+        ("plan_file", upload(content=b"MZ\x90\x00"), "type_mismatch"),
         ("nowhere", upload(), "unknown_slot"),
     ):
         answer = owner.post(f"{address}attach/", {"question": question, "file": content})
