@@ -61,7 +61,7 @@ class ActionRefused(APIException):
         super().__init__(str(refusal), refusal.code)
         rule = isinstance(refusal, Refused)
         self.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if rule else HTTPStatus.CONFLICT
-        self.body = {"code": refusal.code, "message": str(refusal), "fields": {}}
+        self.body: dict[str, Any] = {"code": refusal.code, "message": str(refusal), "fields": {}}
         if not rule:
             self.body["current"] = current
 

@@ -35,8 +35,9 @@ class WritingView(OwnResourceView):
 
     @property
     def action(self) -> OwnAction | None:
-        """The action that was asked for; None for the reading of a list or a row."""
-        return self.actions.get((self.request.method or "").lower())
+        """The action that was asked for; None for the reading of a list or a row, and where nobody asks (a description)."""
+        request: Any = self.request
+        return self.actions.get(request.method.lower()) if request else None
 
     def allowed(self, user: Any) -> bool:
         """Return whether the pages offer the list, and this action, to this person."""

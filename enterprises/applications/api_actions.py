@@ -166,8 +166,8 @@ def release(asked: Asked) -> Any:
 
 
 def _mine(name: str, label: Any, description: Any, act: Any, **fields: Any) -> OwnAction:
-    among = {"among": Application.objects.editable_by, "path": name.replace("_", "-")} | fields
-    return OwnAction(resource=MY_APPLICATIONS, name=name, label=label, description=description, act=act, **among)
+    given: dict[str, Any] = {"among": Application.objects.editable_by, "path": name.replace("_", "-")} | fields
+    return OwnAction(resource=MY_APPLICATIONS, name=name, label=label, description=description, act=act, **given)
 
 
 def _of_desk(user: Any) -> ApplicationQuerySet:
@@ -188,7 +188,7 @@ def _at_desk(name: str, label: Any, description: Any, act: Any, **fields: Any) -
     )
 
 
-_END = {"serializer": api_bodies.EndSerializer, "example": {"reason": "사업 계획이 바뀌었습니다."}}
+_END: dict[str, Any] = {"serializer": api_bodies.EndSerializer, "example": {"reason": "사업 계획이 바뀌었습니다."}}
 ACTIONS = (
     _mine(
         "start",
