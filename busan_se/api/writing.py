@@ -35,7 +35,7 @@ class WritingView(OwnResourceView):
 
     @property
     def action(self) -> OwnAction | None:
-        """The action that was asked for; None for the reading of a list or a row, and where nobody asks (a description)."""
+        """The action that was asked for; None where a list or row is read, or described without anybody asking."""
         request: Any = self.request
         return self.actions.get(request.method.lower()) if request else None
 
