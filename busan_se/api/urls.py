@@ -30,9 +30,9 @@ def _own(resource: OwnResource) -> list[URLPattern]:
     if resource.key:
         rows = [one for one in actions if one.among]
         found.append(_written(of_row, resource, writing.OwnRowWriting, [one for one in rows if not one.path], "-row"))
-        for path_ in paths:
-            there = [one for one in rows if one.path == path_]
-            found.append(_written(f"{of_row}{path_}/", resource, writing.OwnActionView, there, f"-{path_}"))
+        for behind in paths:
+            there = [one for one in rows if one.path == behind]
+            found.append(_written(f"{of_row}{behind}/", resource, writing.OwnActionView, there, f"-{behind}"))
     return found
 
 
@@ -40,8 +40,8 @@ def _written(address: str, resource: OwnResource, view: Any, actions: list[OwnAc
     methods = {action.method: action for action in actions}
     reads = "get" in methods or view is not writing.OwnActionView
     reading = ["get", "head"] if reads else []
-    writing_ = [method for method in methods if method != "get"]
-    given = {"resource": resource, "actions": methods, "http_method_names": [*reading, *writing_, "options"]}
+    changing = [method for method in methods if method != "get"]
+    given = {"resource": resource, "actions": methods, "http_method_names": [*reading, *changing, "options"]}
     return path(address, view.as_view(**given), name=f"{resource.name}{suffix}")
 
 
