@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from busan_se.api.extensions import ApiResource, OwnResource, Resource
+from busan_se.api.extensions import ApiResource, OwnAction, OwnResource, Resource
 from busan_se.api.parameters import FIRST_VALUE, VALUE_LINE
 from busan_se.api.schema import document, introduction
 from busan_se.core.extensions import Text
@@ -45,6 +46,18 @@ class Chapter:
     parameters: Sequence[Entry]
     fields: Sequence[Entry]
     example: str
+    deeds: Sequence["Deed"] = ()
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What can be done with a list or its rows: method and address, and what the body has."""
+
+    call: str
+    label: Text
+    description: Text
+    fields: Sequence[Entry]
+    example: str
 
 
 @require_safe
@@ -56,6 +69,11 @@ def docs(request: HttpRequest) -> HttpResponse:
         "chapters": chapters,
         "own_chapters": [_chapter(resource, schema) for resource in registered(OwnResource)],
         "introduction": introduction(),
+        "writing": _(
+            "A token that may write does what the pages do, with the same rights: from the start of an application to "
+            "its receipt, and at the desk the decision. What a rule refuses is answered with its code (422), what "
+            "changed meanwhile with the row as it is now in `current` (409). Each is written to the access log."
+        ),
         "problems": Problem,
         "licence": settings.SPECTACULAR_SETTINGS["LICENSE"],
         "root": request.build_absolute_uri(reverse("api:root")),
@@ -77,6 +95,22 @@ def _chapter(resource: Resource, schema: Part) -> Chapter:
         parameters=[_parameter(part) for part in schema["paths"][url]["get"]["parameters"] if part["in"] == "query"],
         fields=list(_fields(row, parts, resource.example)),
         example=json.dumps({"next": None, "results": [resource.example]}, ensure_ascii=False, indent=2),
+        deeds=[_deed(action, parts) for action in registered(OwnAction) if action.resource == resource],
+    )
+
+
+def _deed(action: OwnAction, parts: Part) -> Deed:
+    """Return an action with the fields of its body; of a reading, with those of its answer."""
+    url = reverse(f"api:{action.resource.name}")
+    address = f"{url}{{id}}/" if action.among else url
+    told = action.answer or action.serializer
+    schema = parts[told.__name__.removesuffix("Serializer")] if told else {"properties": {}}
+    return Deed(
+        call=f"{action.method.upper()} {address}{f'{action.path}/' if action.path else ''}",
+        label=action.label,
+        description=action.description,
+        fields=list(_fields(schema, parts, action.example)),
+        example=json.dumps(action.example, ensure_ascii=False, indent=2) if action.example else "",
     )
 
 

@@ -3,10 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+from busan_se.core.fields import SafeCharField
 
 
 @extend_schema_field(OpenApiTypes.NUMBER)
@@ -36,6 +39,18 @@ class CodeNameSerializer(serializers.Serializer):
     code = serializers.CharField(help_text=_("Code; it never changes."))
     name_ko = serializers.CharField(help_text=_("Name (Korean)."))
     name_en = serializers.CharField(help_text=_("Name (English)."))
+
+
+class SafeTextField(serializers.CharField):
+    """Text that people wrote, of any number of lines: what the forms of the pages refuse, it refuses too."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return composed Unicode. Raises ValidationError for control and direction signs."""
+        text: str = super().to_internal_value(data)
+        try:
+            return SafeCharField(multiline=True, required=False).clean(text)
+        except ValidationError as error:
+            raise serializers.ValidationError(error.messages, "control") from error
 
 
 @extend_schema_field(CodeNameSerializer)

@@ -22,6 +22,7 @@ class Problem(TextChoices):
     BAD_REQUEST = "bad_request", _("The request can't be read: its path, query or headers are broken.")
     UNKNOWN_PARAMETER = "unknown_parameter", _("There is no parameter of this name here. `fields` names it.")
     INVALID_PARAMETER = "invalid_parameter", _("A parameter has a value that it can't have. `fields` says why.")
+    INVALID_BODY = "invalid_body", _("The body has a value that it can't have. `fields` says why.")
     BAD_CURSOR = "bad_cursor", _("This cursor is not one of this list. Begin again without `cursor`.")
     NOT_AUTHENTICATED = "not_authenticated", _("This needs a token: send `Authorization: Bearer …` with yours.")
     INVALID_TOKEN = (
@@ -36,6 +37,10 @@ class Problem(TextChoices):
         _("This address takes other methods: `Allow` names them."),
     )
     NOT_ACCEPTABLE = "not_acceptable", _("Only JSON is given. Ask with `Accept: application/json`, or without it.")
+    UNSUPPORTED_MEDIA_TYPE = (
+        "unsupported_media_type",
+        _("The body must be of the type that the description of this address names."),
+    )
     TOO_LARGE = "too_large", _("The request is too large.")
     TOO_MANY_REQUESTS = "too_many_requests", _("Too many requests. Wait as `Retry-After` says.")
     SERVER_ERROR = "server_error", _("The portal failed. Try again later.")
@@ -48,6 +53,7 @@ _BY_STATUS = {
     HTTPStatus.METHOD_NOT_ALLOWED: Problem.METHOD_NOT_ALLOWED,
     HTTPStatus.NOT_ACCEPTABLE: Problem.NOT_ACCEPTABLE,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Problem.TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Problem.UNSUPPORTED_MEDIA_TYPE,
     HTTPStatus.TOO_MANY_REQUESTS: Problem.TOO_MANY_REQUESTS,
     HTTPStatus.INTERNAL_SERVER_ERROR: Problem.SERVER_ERROR,
     HTTPStatus.SERVICE_UNAVAILABLE: Problem.SERVER_ERROR,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -11,7 +12,7 @@ from busan_se.api.extensions import OwnResource
 from busan_se.api.fields import CodeNameField, PageField
 from busan_se.core.fields import SafeCharField
 from busan_se.core.widgets import PlainSelect
-from enterprises.applications.models import Application, ApplicationQuerySet
+from enterprises.applications.models import Application, ApplicationFile, ApplicationQuerySet
 from enterprises.applications.questions import Questions
 from enterprises.applications.workflow import IN_REVIEW, Outcome, State
 from enterprises.documents.api import FileSerializer, NamedSerializer
@@ -65,11 +66,13 @@ class AnswerSerializer(serializers.Serializer):
     key = serializers.CharField(help_text=_("Key of the question; it never changes within a call."))
     question = serializers.CharField(help_text=_("Question, in the language asked for."))
     answer = serializers.CharField(help_text=_("Answer as the pages show it; may be empty."))
+    value = serializers.JSONField(allow_null=True, help_text=_("Answer as a program writes it; null: none."))
 
 
 class AttachedSerializer(FileSerializer):
     """A file that answers a question."""
 
+    id = serializers.IntegerField(help_text=_("Number of the attachment; it takes the file off again."))
     key = serializers.CharField(source="slot", help_text=_("Key of the question that it answers."))
 
 
@@ -100,6 +103,7 @@ class MyApplicationSerializer(_ApplicationSerializer):
     state = serializers.ChoiceField(
         source="shown_state", choices=_TOLD, help_text=_("Where it stands, as you may know it.")
     )
+    lock_version = serializers.IntegerField(help_text=_("Grows with each change of the answers; sent when saving."))
     content_hash = serializers.CharField(help_text=_("SHA-256 of what was submitted; empty for a draft."))
     answers = serializers.SerializerMethodField(help_text=_("Answers, in the order of the form."))
     files = serializers.SerializerMethodField(help_text=_("Files that answer questions."))
@@ -107,18 +111,19 @@ class MyApplicationSerializer(_ApplicationSerializer):
     url = PageField(help_text=_("Its page in the portal."))
 
     @extend_schema_field(AnswerSerializer(many=True))
-    def get_answers(self, row: Application) -> list[dict[str, str]]:
-        """Return each written question with its answer as text."""
+    def get_answers(self, row: Application) -> list[dict[str, Any]]:
+        """Return each written question with its answer, as text and as it is stored."""
         return [
-            {"key": one.key, "question": str(one.label), "answer": one.as_text(row.answers.get(one.key))}
+            {"key": one.key, "question": str(one.label), "answer": one.as_text(given), "value": given}
             for one in Questions(row.version).written
+            for given in (row.answers.get(one.key),)
         ]
 
     @extend_schema_field(AttachedSerializer(many=True))
     def get_files(self, row: Application) -> list[dict[str, Any]]:
         """Return the files."""
         return [
-            {"key": attached.slot, **FileSerializer(attached.file, context=self.context).data}
+            {"id": attached.pk, "key": attached.slot, **FileSerializer(attached.file, context=self.context).data}
             for attached in row.files.all()
         ]
 
@@ -148,7 +153,8 @@ class DeskApplicationSerializer(_ApplicationSerializer):
 def my_applications(user: Any) -> ApplicationQuerySet:
     """Return the person's own and those of the person's enterprises, in two queries."""
     rows = Application.objects.visible_to(user).filter(pk__in=Application.objects.of_applicant(user))
-    return rows.select_related("call", "version", "enterprise", "decision").prefetch_related("files__file")
+    files = Prefetch("files", ApplicationFile.objects.select_related("file"))
+    return rows.select_related("call", "version", "enterprise", "decision").prefetch_related(files)
 
 
 def desk_applications(user: Any) -> ApplicationQuerySet:
@@ -191,10 +197,19 @@ MY_APPLICATIONS = OwnResource(
     example={
         **_EXAMPLE,
         "state": "selected",
+        "lock_version": 7,
         "content_hash": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-        "answers": [{"key": "plan", "question": "사업 계획", "answer": "반찬 배달을 세 동으로 넓힙니다."}],
+        "answers": [
+            {
+                "key": "plan",
+                "question": "사업 계획",
+                "answer": "반찬 배달을 세 동으로 넓힙니다.",
+                "value": "반찬 배달을 세 동으로 넓힙니다.",
+            }
+        ],
         "files": [
             {
+                "id": 1,
                 "key": "budget",
                 "name": "예산.xlsx",
                 "content_type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -36,6 +36,7 @@ from enterprises.applications import checks, demo, pages, past_support, personal
 from enterprises.applications.announcing import actions as announcing
 from enterprises.applications.announcing.results import panel_context
 from enterprises.applications.api import DESK_APPLICATIONS, MY_APPLICATIONS
+from enterprises.applications.api_actions import ACTIONS
 from enterprises.applications.models import Application
 from enterprises.applications.objections import desk as objections
 from enterprises.applications.preview import preview
@@ -166,6 +167,8 @@ register(Sweeper("applications.reminders_to_mend", supplements.remind))
 register(FileOwner("applications.files", file_is_readable))
 register(MY_APPLICATIONS)
 register(DESK_APPLICATIONS)
+for action in ACTIONS:
+    register(action)
 register(past_support.RULE)
 register(OptionalKind(reminders.KIND, gettext_lazy("Reminders before a call closes for which a draft waits"), order=30))
 register(

@@ -8,6 +8,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from busan_se.api.extensions import ApiResource, OwnResource
 from busan_se.core.registry import registered
@@ -78,6 +79,8 @@ def ask(cases):
     def answered(case):
         if case.meta.generation.mode.is_positive:
             case.query.pop("cursor", None)  # signed by the portal: no text that is made up can be one
-        case.call_and_validate()
+        # Whether an action is done depends on the row and its rules, which no description of a body can tell.
+        excluded = [positive_data_acceptance] if case.method != "GET" else []
+        case.call_and_validate(excluded_checks=excluded)
 
     answered()

@@ -330,6 +330,15 @@ KWARGS = {
     "api:desk-enterprises-row": lambda world: {"key": world.key("enterprises.enterprise")},
     "api:desk-registrations-row": lambda world: {"key": world.key("enterprises.registrationrequest")},
     "api:my-applications-row": lambda world: {"key": world.key("enterprises.application")},
+    **{
+        f"api:{name}": lambda world: {"key": world.key("enterprises.application")}
+        for name in (
+            *("desk-applications-decide", "desk-applications-reopen", "desk-applications-release"),
+            *("my-applications-form", "my-applications-attach", "my-applications-attach-document"),
+            *("my-applications-detach", "my-applications-submit", "my-applications-withdraw"),
+            "my-applications-give-up",
+        )
+    },
     "api:my-documents-row": lambda world: {"key": world.key("enterprises.enterprisedocument")},
     "api:my-enterprises-row": lambda world: {"key": world.key("enterprises.enterprise")},
     "api:my-file": lambda world: {"key": world.key("files.storedfile")},
