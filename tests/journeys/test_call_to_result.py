@@ -24,6 +24,7 @@ from tests.journeys.html_forms import form_with
 pytestmark = pytest.mark.django_db
 
 REQUESTED = 9_000_000
+CSRF = "csrfmiddlewaretoken"
 
 
 def text(client, url):
@@ -88,7 +89,7 @@ def publish(officer, call):
     assert "아직 공고하지 않았습니다" in page
     assert "마감되어" not in page
     assert "누구와 무엇을 합니까?" in text(officer, desk("programs_call_form_preview", call.pk))
-    send(officer, desk("programs_call_publish", call.pk), "csrfmiddlewaretoken")
+    send(officer, desk("programs_call_publish", call.pk), CSRF)
     assert text(officer, desk("programs_call_change", call.pk)).count(f'href="{call.get_absolute_url()}"') == 1
 
 
@@ -103,7 +104,7 @@ def apply(call, questions, name):
     assert "기업 모두" not in page
     eligibility = send(client, f"/calls/{call.number}/apply/", "enterprise", enterprise=str(enterprise.pk))
     send(client, eligibility, "answer", answer="no")
-    edit = send(client, eligibility, "csrfmiddlewaretoken")
+    edit = send(client, eligibility, CSRF)
     assert who["label_ko"] in text(client, f"{edit}2/")
     following = send(client, f"{edit}1/", "plan", plan=f"{name}에서 빵을 굽습니다.", then="next")
     answers = {
@@ -111,6 +112,7 @@ def apply(call, questions, name):
         partner["key"]: partner["choices"][0]["key"],
         who["key"]: "이웃 빵집과 함께",
         f"{costs['key']}.0.item": costs["items"][0]["key"],
+        f"{costs['key']}.0.basis": "전단 100장",
         f"{costs['key']}.0.city": f"{REQUESTED:,}",
         f"{costs['key']}.0.own": "1,000,000",
         "then": "next",
@@ -129,10 +131,10 @@ def review(officer, call, points):
     given = {"deadline_at_0": f"{deadline:%Y-%m-%d}", "deadline_at_1": f"{deadline:%H:%M:%S}", "quorum": "1"}
     send(officer, desk("reviews_round_add"), "name", call=call.pk, name="서면심사", is_blind="on", **given)
     round_ = Round.objects.get()
-    send(officer, desk("reviews_round_collect", round_.pk), "csrfmiddlewaretoken")
+    send(officer, desk("reviews_round_collect", round_.pk), CSRF)
     send(officer, desk("reviews_round_invite", round_.pk), "email", email="panel@test.example.org", name="위원")
     send(officer, desk("reviews_round_distribute", round_.pk), "each", each="1")
-    send(officer, desk("reviews_round_open", round_.pk), "csrfmiddlewaretoken")
+    send(officer, desk("reviews_round_open", round_.pk), CSRF)
     reviewer = come_in(Panelist.objects.get())
     for sheet, given in zip(Assignment.objects.order_by("case__number"), points, strict=True):
         send(reviewer, reverse("reviews:declare", args=[sheet.pk]), "kind", kind="none")
@@ -141,7 +143,7 @@ def review(officer, call, points):
         assert sheet.case.title not in page
         fields = [name for name in form_with(page, "comment").kinds if name.startswith("points_")]
         send(reviewer, reverse("reviews:case", args=[sheet.pk]), "comment", **dict.fromkeys(fields, given))
-    send(reviewer, reverse("reviews:submit", args=[Panelist.objects.get().pk]), "csrfmiddlewaretoken")
+    send(reviewer, reverse("reviews:submit", args=[Panelist.objects.get().pk]), CSRF)
     send(officer, desk("reviews_round_close", round_.pk), "reason", reason="심사를 마쳤습니다.")
     return round_
 
