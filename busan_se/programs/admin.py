@@ -138,6 +138,7 @@ class CallAdmin(CallSteps, FormBuilderAdmin):
 
     form = CallForm
     change_form_template = "programs/admin_call.html"
+    view_on_site = False  # the template has the link, which is a preview until the call is published
     list_display = ("number", "title_ko", "program", "phase_shown", "opens_at", "closes_at", "reception")
     list_filter = ("reception", "program__task__strategy")
     list_select_related = ("program",)

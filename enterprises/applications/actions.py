@@ -359,7 +359,7 @@ def _next_state(application: Application, action: str) -> str:
 
 def _reserve(application: Application, amount: int, by: Any) -> Any:
     if application.call.envelope is None:
-        raise Refused(_("The call has no envelope: nothing can be reserved. Give it one first."), "no_envelope")
+        raise Refused(_("The call was published without an envelope: nothing can be reserved for it."), "no_envelope")
     purpose = f"{application.receipt_number} {application.applicant_name}"
     return money.reserve(application.call.envelope, amount, by=by, reason=purpose)
 

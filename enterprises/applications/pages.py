@@ -14,7 +14,7 @@ from busan_se.accounts.models import User
 from busan_se.core.clock import seoul
 from busan_se.core.errors import Refused
 from busan_se.core.money import won_short
-from busan_se.programs.eligibility import QUALIFICATION, Term, terms_of_call
+from busan_se.programs.eligibility import Term, terms_of_call
 from busan_se.programs.models import Call
 from enterprises.applications import folder, letters, rules
 from enterprises.applications.consents import REQUIRED, ConsentText
@@ -77,10 +77,9 @@ class StartPage:
     def facts(self) -> list[tuple[str, str]]:
         """Return the terms of the call as (label, text) pairs; those that the call does not set are empty."""
         call = self.call
-        own_share = f"{call.own_share_percent.normalize():f} %" if call.own_share_percent is not None else ""
-        kinds = rules.kind_names(call)
+        own_share = f"{call.own_share_percent.normalize():f}%" if call.own_share_percent is not None else ""
         return [
-            (_("Who may apply"), ", ".join(kinds) if kinds else _("Every social economy enterprise of the register")),
+            (_("Who may apply"), "" if self.terms else _("Every social economy enterprise of the register")),
             (_("Applications received"), f"{rules.stated(call.opens_at)} – {rules.stated(call.closes_at)}"),
             (_("Amount"), _amounts(call)),
             (_("Own share"), own_share),
@@ -88,10 +87,10 @@ class StartPage:
             (_("Whom to ask"), f"{call.program.desk} {call.program.phone}"),
         ]
 
-    @property
+    @cached_property
     def terms(self) -> list[Term]:
-        """Return the conditions of the call beside the qualifications."""
-        return [term for term in terms_of_call(self.call) if term.key != QUALIFICATION]
+        """Return the conditions of the call, as its own page shows them."""
+        return terms_of_call(self.call)
 
     @property
     def questions(self) -> list[Question]:

@@ -14,7 +14,6 @@ from busan_se.programs.call_forms import cost_table_of
 from busan_se.programs.eligibility import Answer
 from busan_se.programs.models import Call
 from busan_se.programs.models.calls import Reception
-from busan_se.reference.models import QualificationKind
 from enterprises.applications.eligibility import Inquiry
 from enterprises.applications.models import Application
 from enterprises.registry.models import Enterprise, Membership
@@ -32,6 +31,8 @@ def check_open(call: Call, instant: datetime) -> None:
             return
         case "upcoming":
             raise Refused(_("This call opens at %(when)s.") % {"when": stated(call.opens_at)}, "not_yet_open")
+        case "draft":
+            raise Refused(_("This call is not published yet: applications open with its publication."), "not_yet_open")
         case "cancelled":
             raise Refused(_("This call was cancelled: applications are not received any more."), "cancelled")
         case _:
@@ -39,11 +40,6 @@ def check_open(call: Call, instant: datetime) -> None:
                 _("This call closed at %(when)s. Your request arrived after that.") % {"when": stated(call.closes_at)},
                 "closed",
             )
-
-
-def kind_names(call: Call) -> list[str]:
-    """Return the names of the qualifications that may apply; empty where all may."""
-    return [str(kind) for kind in QualificationKind.objects.filter(pk__in=call.eligible_kinds)]
 
 
 @dataclass(frozen=True)

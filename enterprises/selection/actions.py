@@ -37,7 +37,7 @@ def take_over(round_: Round, amounts: Mapping[UUID, int], reason: str, *, seen: 
     if not round_.is_closed:
         raise WrongState(_("Close the review first: its ranking may still change."), "not_closed")
     if round_.call.envelope is None:
-        raise Refused(_("The call has no envelope: nothing can be reserved. Give it one first."), "no_envelope")
+        raise Refused(_("The call was published without an envelope: nothing can be reserved for it."), "no_envelope")
     if not reason.strip():
         raise Refused(_("Give the reason for the decision."), "no_reason")
     line = cut(round_, amounts)

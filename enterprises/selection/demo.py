@@ -125,18 +125,24 @@ def _score(chance: Random, round_: Round, panelists: Sequence[Panelist]) -> None
     )
     mine = [row for row in rows if row.panelist_id == panelists[0].pk]
     left = {row.pk for row in mine[len(mine) // 2 :]}
-    recused = next(row for row in rows if row.panelist_id == panelists[-1].pk)
+    recused = _who_stands_down([row for row in rows if row.panelist_id == panelists[-1].pk])
     for row in rows:
         if row.pk == recused.pk:
             scoring.declare(row.pk, Interest.RECUSED, "이 신청 기업의 자문을 맡은 적이 있습니다.", by=row.panelist.user)
             free = assigning.candidates(row)
-            assigning.substitute(row.pk, free[0].pk)
+            _submit(chance, assigning.substitute(row.pk, free[0].pk), quality[row.case_id])
         elif row.pk not in left:
             _submit(chance, row, quality[row.case_id])
     first = round_.cases.order_by("number").first()
     bonus = Criterion.objects.get(rubric=round_.rubric_id, key="fresh")
     if first:
         scoring.adjust(first, bonus, Decimal(2), "보조금 이력 조회 결과 없음(시연)", by=rows[0].panelist.user)
+
+
+def _who_stands_down(sheets: Sequence[Assignment]) -> Assignment:
+    """Return a sheet for which somebody of another district than the applicant's can step in, else the first."""
+    far = (row for row in sheets if assigning.candidates(row)[0].district_id != row.case.district_id)
+    return next(far, sheets[0])
 
 
 def _submit(chance: Random, row: Assignment, quality: float) -> None:

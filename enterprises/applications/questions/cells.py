@@ -84,6 +84,8 @@ class SeveralField(forms.MultipleChoiceField):
 def cell_field(column: Column, *, required: bool) -> forms.Field:
     """Return the field of one cell; `required` asks for what the column needs."""
     given: dict[str, Any] = {"label": column.label, "required": required and column.required}
+    if column.kind != "choice":  # which says in words of its own what lacks
+        given["error_messages"] = {"required": _("Fill it in.")}
     match column.kind:
         case "won":
             return WonField(**given)
