@@ -168,6 +168,11 @@ class Board:
         return composition_warnings(self.panelists)
 
     @property
+    def still_receives(self) -> bool:
+        """Return whether more may come in: then the cases have to be taken over once more."""
+        return not self.round.is_closed and self.at < self.round.call.closes_at
+
+    @property
     def tools(self) -> Any:
         """Return what the apps above offer for this round."""
         return tools_for(self.round, self.user)

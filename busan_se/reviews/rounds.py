@@ -20,6 +20,7 @@ from busan_se.core.errors import Refused, WrongState
 from busan_se.programs.call_rubrics import usual_rubric
 from busan_se.programs.models import CallVersion
 from busan_se.reviews import letters
+from busan_se.reviews.extensions import collect
 from busan_se.reviews.models import Assignment, Case, Criterion, Panelist, Round, Rubric
 from busan_se.reviews.workflow import ROUND, RoundState, SheetState
 
@@ -132,10 +133,17 @@ def short_of_quorum(round_: Round) -> list[Case]:
 def close_round(pk: int, *, by: Any, reason: str) -> Round:
     """Close a round for good: from now on no score changes, and the ranking stands.
 
-    Raises WrongState, Refused ("quorum") where a case has too few sheets.
+    Raises WrongState, Refused ("missing") where something came in that is no case yet: it would never be ranked;
+    ("quorum") where a case has too few sheets.
     """
     round_ = locked(pk)
     round_.state = ROUND.check(round_.state, "close")
+    if missing := collect(round_):  # made only to be counted: the refusal takes them back
+        raise Refused(
+            _("%(n)s came in after the cases were taken over. Take them over too, and have them reviewed.")
+            % {"n": missing},
+            "missing",
+        )
     if short := short_of_quorum(round_):
         numbers = ", ".join(str(case.number) for case in short)
         raise Refused(

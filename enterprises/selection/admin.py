@@ -101,7 +101,7 @@ class SelectionAdmin(PortalModelAdmin):
             line=line,
             rows=[(row, form[name_of(row)] if row.may_change else None) for row in line.rows],
             selection=selection,
-            may_take=may_decide(request.user) and found.is_closed,
+            may_take=may_decide(request.user) and found.is_closed and (line.bound > 0 or selection is None),
         )
 
     def _take(self, request: HttpRequest, found: Round, form: CutForm) -> HttpResponse:

@@ -5,9 +5,10 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from busan_se.core.errors import Conflict, WrongState
+from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.notifications.models import Message
 from busan_se.programs.models import Envelope
+from busan_se.reviews import rounds
 from enterprises.applications import actions as applications
 from enterprises.applications.models import Application
 from enterprises.applications.workflow import State
@@ -17,6 +18,7 @@ from enterprises.selection.cutline import CutRow, cut, draw
 from enterprises.selection.models import ReservePlace, Selection, Vacancy
 from tests.factories import reviews as make
 from tests.factories.accounts import StaffFactory, sign_in_staff
+from tests.factories.applications import submitted
 
 
 def rows(*amounts, passes=True, state=State.SUBMITTED):
@@ -151,6 +153,16 @@ def test_an_application_that_is_withdrawn_leaves_an_open_review(db):
     applications.withdraw(application(1).pk, by=StaffFactory(), reason="취하")
     case.refresh_from_db()
     assert case.dropped_at
+
+
+def test_what_came_in_later_keeps_the_review_open(db):
+    round_ = make.opened(make.round_of())
+    make.case_of(round_)
+    submitted(call=round_.call)
+    with pytest.raises(Refused) as refusal:
+        rounds.close_round(round_.pk, by=StaffFactory(), reason="심사 마감")
+    assert refusal.value.code == "missing"
+    assert round_.cases.count() == 1
 
 
 def test_the_page_draws_the_line_for_typed_amounts_and_takes_it_over(client, round_):
