@@ -107,7 +107,7 @@ class WritingView(OwnResourceView):
     def _given(self, request: Request, action: OwnAction) -> Mapping[str, Any]:
         if action.serializer is None:
             return {}
-        if not action.multipart:
+        if request._request.content_type == JSONParser.media_type:
             _ = request._request.body  # the limit of the portal is checked here; the parser knows none
         found = action.serializer(data=request.data)
         if not found.is_valid():

@@ -44,14 +44,14 @@ class CallSteps:
         if call.is_published:
             if request.method == "POST":
                 messages.error(request, _("This call is published: what it promised never changes."))
-            return self._page(request, call, title, "admin_conditions", terms=terms_of_call(call))
+            return self._page(request, call, title, "programs/admin_conditions.html", terms=terms_of_call(call))
         composing = Composing(call, request.POST if request.method == "POST" else None)
         if request.method == "POST" and composing.is_valid():
             call.eligibility = composing.as_json
             call.save(update_fields=["eligibility", "updated_at"])
             messages.success(request, _("The conditions were saved."))
             return redirect("admin:programs_call_change", call.pk)
-        return self._page(request, call, title, "admin_conditions", blocks=composing.blocks)
+        return self._page(request, call, title, "programs/admin_conditions.html", blocks=composing.blocks)
 
     def suggestions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take amounts of a draft from the dated parameters."""
@@ -68,7 +68,7 @@ class CallSteps:
             else:
                 messages.success(request, _("Taken over. Look at the amounts once more before you publish."))
                 return redirect("admin:programs_call_change", call.pk)
-        return self._page(request, call, _("Suggested from parameters"), "admin_suggestions", form=form)
+        return self._page(request, call, _("Suggested from parameters"), "programs/admin_suggestions.html", form=form)
 
     def papers_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Add and take off the official papers of a call, before and after publication."""
@@ -89,7 +89,7 @@ class CallSteps:
                 messages.success(request, _("Added."))
                 return redirect("admin:programs_call_papers", call.pk)
         files = call.files.select_related("file")
-        return self._page(request, call, _("Official papers"), "admin_papers", form=form, files=files)
+        return self._page(request, call, _("Official papers"), "programs/admin_papers.html", form=form, files=files)
 
     def _add(self, call: Call, kind: str, file: StoredFile, by: Any) -> None:
         CallFile.objects.create(call=call, kind=kind, file=file, added_by=by)
@@ -111,4 +111,4 @@ class CallSteps:
 
     def _page(self, request: HttpRequest, call: Call, title: str, template: str, **more: Any) -> HttpResponse:
         context = {**self.admin_site.each_context(request), "title": title, "call": call, "opts": self.opts, **more}
-        return TemplateResponse(request, f"programs/{template}.html", context)
+        return TemplateResponse(request, template, context)

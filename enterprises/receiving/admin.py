@@ -128,7 +128,7 @@ class ReceivedApplicationAdmin(DistrictScopedAdmin):
             else:
                 messages.success(request, _("Entered: %(number)s.") % {"number": application.receipt_number})
                 return redirect("admin:enterprises_receivedapplication_changelist")
-        return self._page(request, _("Enter an application"), "enter", form=form)
+        return self._page(request, _("Enter an application"), "enterprises/receiving/enter.html", form=form)
 
     def _enter(self, request: HttpRequest, form: EnterForm) -> Any:
         said = form.cleaned_data
@@ -154,7 +154,9 @@ class ReceivedApplicationAdmin(DistrictScopedAdmin):
                 more = self._check(request, form)
             except Refused as refusal:
                 form.add_error("list_file", refusal)
-        return self._page(request, _("Enter a list of applications"), "list", form=form, **more)
+        return self._page(
+            request, _("Enter a list of applications"), "enterprises/receiving/list.html", form=form, **more
+        )
 
     def _check(self, request: HttpRequest, form: ListForm) -> dict[str, Any]:
         call, upload = form.cleaned_data["call"], form.cleaned_data["list_file"]
@@ -196,4 +198,4 @@ class ReceivedApplicationAdmin(DistrictScopedAdmin):
 
     def _page(self, request: HttpRequest, title: str, template: str, **more: Any) -> HttpResponse:
         context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **more}
-        return TemplateResponse(request, f"enterprises/receiving/{template}.html", context)
+        return TemplateResponse(request, template, context)

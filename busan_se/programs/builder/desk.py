@@ -116,7 +116,7 @@ class FormBuilderAdmin(PortalModelAdmin):
         page = FormPage(
             working, self.has_change_permission(request, working.call), request.user.has_perm("programs.publish_call")
         )
-        return self._show(request, working, "form", _("Application form"), {"page": page})
+        return self._show(request, working, "programs/builder/form.html", _("Application form"), {"page": page})
 
     @method_decorator(require_safe)
     @of_form
@@ -149,7 +149,7 @@ class FormBuilderAdmin(PortalModelAdmin):
             "section": form_edits.section_of(working.form, section),
             "types": types_for(working.form),
         }
-        return self._show(request, working, "types", _("Add a question"), context)
+        return self._show(request, working, "programs/builder/types.html", _("Add a question"), context)
 
     @changing
     def question_view(
@@ -163,7 +163,7 @@ class FormBuilderAdmin(PortalModelAdmin):
         page = QuestionPage(working, AMOUNT if question["key"] == AMOUNT else question["type"], form, rows)
         title = type_name(page.kind)
         if data is None:
-            return self._show(request, working, "question", title, {"page": page})
+            return self._show(request, working, "programs/builder/question.html", title, {"page": page})
         try:
             if page.is_valid():
                 written = page.written(str(question["key"]))
@@ -175,7 +175,7 @@ class FormBuilderAdmin(PortalModelAdmin):
             return self._conflict(request, page, title, question, section)
         except ValidationError as error:
             form.add_error(None, error)
-        return self._show(request, working, "question", title, {"page": page}, REFUSED)
+        return self._show(request, working, "programs/builder/question.html", title, {"page": page}, REFUSED)
 
     def _asked(self, request: HttpRequest, working: Working, section: str, kind: str, key: str) -> tuple[Row, str]:
         """Return the question of a page, and its section.
@@ -216,7 +216,7 @@ class FormBuilderAdmin(PortalModelAdmin):
             "theirs": theirs,
             "action": "" if theirs else add,
         }
-        return self._show(request, working, "question", title, context, CONFLICT)
+        return self._show(request, working, "programs/builder/question.html", title, context, CONFLICT)
 
     @changing
     def move_view(self, request: HttpRequest, working: Working) -> HttpResponse:
@@ -359,7 +359,7 @@ class FormBuilderAdmin(PortalModelAdmin):
                 return self._to_form(working, anchor)
         context = {"form": form, "conflict": status == CONFLICT, **(more or {})}
         context["theirs"] = _section(working, context.get("section_key", ""))
-        return self._show(request, working, "step", title, context, status)
+        return self._show(request, working, "programs/builder/step.html", title, context, status)
 
     def _to_form(self, working: Working, anchor: str = "") -> HttpResponse:
         place = reverse("admin:programs_call_form", args=[working.call.pk])
@@ -369,7 +369,7 @@ class FormBuilderAdmin(PortalModelAdmin):
         self,
         request: HttpRequest,
         working: Working,
-        name: str,
+        template: str,
         title: Any,
         context: dict[str, Any],
         status: int = 200,
@@ -381,7 +381,7 @@ class FormBuilderAdmin(PortalModelAdmin):
             "working": working,
             "call": working.call,
         }
-        return TemplateResponse(request, f"programs/builder/{name}.html", {**shared, **context}, status=status)
+        return TemplateResponse(request, template, {**shared, **context}, status=status)
 
 
 def _fresh(working: Working) -> Working:

@@ -23,7 +23,7 @@ from tests.factories.kpis import BusinessReportFactory
 from tests.factories.offers import OfferFactory
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 23
+MOST_QUERIES = 25
 SAID = {"form": "consultation", "channel": "phone", "topic": "sales", "said": "판로를 찾고 있음", "day": "2026-01-05"}
 
 
