@@ -112,7 +112,7 @@ def test_wrong_values_in_the_query(world, address):
     for value in few(QUERY_VALUES, address.route, 1):
         ask(world, role, "GET", url, dict.fromkeys((*QUERY, *asked), value))
     if page.text_read and not address.is_admin:  # what is wrong first hides what is wrong next
-        for name in few(tuple(dict.fromkeys((*asked, *QUERY))), address.route, 6):
+        for name in few(tuple(dict.fromkeys((*asked, *QUERY))), address.route, 4):
             for value in few(("-1", HUGE), address.route + name, 1):
                 ask(world, role, "GET", url, {name: value})
 
@@ -170,7 +170,7 @@ def test_each_field_of_each_form(world, address):
             continue
         ask(world, role, "POST", target, form.sent())
         names = tuple(name for name in form.kinds if "__prefix__" not in name)  # that is a row which only a script adds
-        for name in few(names, target, 8):
+        for name in few(names, target, 6):
             values = FIELD_VALUES if form.kinds[name] != "hidden" else ("-1", HUGE, "x")
             for value in few(values, address.route + name, 1):
                 answer = ask(world, role, "POST", target, form.sent(**{name: value}))
