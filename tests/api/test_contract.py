@@ -23,7 +23,7 @@ from tests.factories.kpis import ObservationFactory
 from tests.factories.offers import OfferFactory
 from tests.factories.tokens import token_of
 
-EXAMPLES = 20
+EXAMPLES = 15
 pytestmark = pytest.mark.django_db  # a savepoint inside the world of the module
 
 
