@@ -1,5 +1,6 @@
 """What a feature registers to open one of its lists to programs."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +16,7 @@ from busan_se.core.extensions import Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Resource:
+class Resource(ABC):
     """One list, `/api/v1/<name>/`, and with `key` each of its rows, `/api/v1/<name>/<key>/`.
 
     `filterset` is the one of the page. `sort` names columns that are never NULL, never change and together are unique:
@@ -34,9 +35,9 @@ class Resource:
     converter: str = "slug"
     order: int = 100
 
+    @abstractmethod
     def nothing(self) -> QuerySet[Any]:
         """Return no rows, of the kind that the list has."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The description of the interface, made from what is registered: serializers, filters, examples."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +37,7 @@ class ProblemSerializer(serializers.Serializer):
     fields = serializers.DictField(child=FaultSerializer(many=True))
 
 
-class OpenSchema(AutoSchema):
+class OpenSchema(AutoSchema, ABC):
     """What all operations have in common."""
 
     def get_auth(self) -> list[dict[str, Any]]:
@@ -61,9 +62,9 @@ class OpenSchema(AutoSchema):
         """Add the refusals of this operation alone."""
         return refusals
 
+    @abstractmethod
     def good_answer(self) -> Any:
         """Return the serializer of the answer."""
-        raise NotImplementedError
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False  # a page of a list is an object too

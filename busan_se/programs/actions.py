@@ -4,12 +4,10 @@ Money: the entry is inserted last, so that the row of the envelope is held short
 Whoever needs several envelopes takes them in order of their keys.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from busan_se.core.clock import now, today
 from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.core.money import won
+from busan_se.core.refusals import refusals_in_words
 from busan_se.programs.call_forms import check_form, usual_form
 from busan_se.programs.call_rubrics import check_rubric
 from busan_se.programs.models import (
@@ -41,19 +40,6 @@ REFUSALS = {
 }
 
 
-@contextmanager
-def refusals_in_words() -> Iterator[None]:
-    """Turn the database's refusal of a ledger entry into Refused with the constraint's name as code."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
-        if name not in REFUSALS:
-            raise
-        raise Refused(REFUSALS[name], name) from error
-
-
 def _enter(
     envelope: Envelope, kind: EntryKind, amount: int, reason: str, by: Any, to: Commitment | None = None
 ) -> None:
@@ -64,14 +50,14 @@ def _enter(
 
 def appropriate(envelope: Envelope, amount: int, by: Any, reason: str) -> None:
     """Add `amount` (won) to what the envelope has. Raises Refused for an amount of 0 or less, or without reason."""
-    with refusals_in_words():
+    with refusals_in_words(REFUSALS):
         _enter(envelope, EntryKind.APPROPRIATE, amount, reason, by)
     envelope.refresh_from_db()
 
 
 def reduce_appropriation(envelope: Envelope, amount: int, by: Any, reason: str) -> None:
     """Take `amount` (won) away from what the envelope has. Raises Refused ("envelope_exhausted") if bound."""
-    with refusals_in_words():
+    with refusals_in_words(REFUSALS):
         _enter(envelope, EntryKind.REDUCE, amount, reason, by)
     envelope.refresh_from_db()
 
@@ -98,7 +84,7 @@ def reserve(envelope: Envelope, amount: int, by: Any, reason: str) -> Commitment
 
     Raises Refused ("envelope_exhausted") if too little is left.
     """
-    with refusals_in_words():
+    with refusals_in_words(REFUSALS):
         commitment = Commitment.objects.create(envelope_id=envelope.pk, purpose=reason[:200])
         _enter(envelope, EntryKind.RESERVE, amount, reason, by, commitment)
     commitment.refresh_from_db()
@@ -107,7 +93,7 @@ def reserve(envelope: Envelope, amount: int, by: Any, reason: str) -> Commitment
 
 def release(commitment: Commitment, by: Any, reason: str) -> None:
     """Free everything that the commitment still reserves. Raises WrongState ("nothing_reserved")."""
-    with refusals_in_words():
+    with refusals_in_words(REFUSALS):
         locked = Commitment.objects.select_for_update(of=("self",), no_key=True).get(pk=commitment.pk)
         if not locked.reserved:
             raise WrongState(_("Nothing is reserved any more."), "nothing_reserved")
@@ -121,7 +107,7 @@ def commit(commitment: Commitment, amount: int, by: Any, reason: str) -> None:
 
     Raises Refused ("commitment_exhausted") for more than is reserved, ("entry_amount_positive") for 0 or less.
     """
-    with refusals_in_words():
+    with refusals_in_words(REFUSALS):
         locked = Commitment.objects.select_for_update(of=("self",), no_key=True).get(pk=commitment.pk)
         if rest := max(0, locked.reserved - amount):
             _enter(locked.envelope, EntryKind.RELEASE, rest, reason, by, locked)

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from busan_se.core.errors import Refused, WrongState
+from busan_se.core.refusals import refusals_in_words
 from busan_se.reviews.extensions import hints_of, same_district
 from busan_se.reviews.models import Assignment, Case, Panelist, Round
-from busan_se.reviews.rounds import REFUSALS, locked, refusals_in_words
+from busan_se.reviews.rounds import REFUSALS, locked
 from busan_se.reviews.workflow import SheetState
 
 
@@ -29,7 +30,7 @@ def assign(pk: int, pairs: Iterable[tuple[int, int]]) -> int:
     Assignment.objects.filter(pk__in=unwanted).delete()
     # Read again: somebody may have given out others while we waited for the round.
     new = sorted(wanted - set(Assignment.objects.filter(case__round=pk).values_list("case", "panelist")))
-    with refusals_in_words():
+    with refusals_in_words(REFUSALS):
         Assignment.objects.bulk_create(Assignment(case_id=case, panelist_id=panelist) for case, panelist in new)
     return len(new)
 
@@ -93,7 +94,7 @@ def substitute(pk: UUID, panelist: int) -> Assignment:
         raise WrongState(_("A substitute is only for who stood down."), "not_recused")
     if Assignment.objects.filter(substitute_for=sheet).exists():
         raise WrongState(_("There is a substitute already."), "substituted")
-    with refusals_in_words():
+    with refusals_in_words(REFUSALS):
         return Assignment.objects.create(case=sheet.case, panelist_id=panelist, substitute_for=sheet)
 
 

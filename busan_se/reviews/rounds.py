@@ -1,7 +1,5 @@
 """A round of reviews from its making to its closing, and who reviews in it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -35,19 +33,6 @@ REFUSALS = {
     "reviewer_once_per_case": gettext_lazy("This reviewer has this case already."),
     "sheet_of_one_round": gettext_lazy("Case and reviewer belong to different reviews."),
 }
-
-
-@contextmanager
-def refusals_in_words() -> Iterator[None]:
-    """Turn the database's refusal into Refused with the constraint's name as code."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
-        if name not in REFUSALS:
-            raise
-        raise Refused(REFUSALS[name], name) from error
 
 
 def locked(pk: int) -> Round:

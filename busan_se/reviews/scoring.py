@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from busan_se.audit import history
 from busan_se.core.clock import now
 from busan_se.core.errors import Refused, WrongState
+from busan_se.core.refusals import refusals_in_words
 from busan_se.core.templatetags.portal import seoul_instant
 from busan_se.files.models import StoredFile
 from busan_se.reviews.models import Adjustment, Assignment, Case, Criterion, Declaration, Score
-from busan_se.reviews.rounds import REFUSALS, refusals_in_words
+from busan_se.reviews.rounds import REFUSALS
 from busan_se.reviews.workflow import SHEET, Interest, SheetState
 
 
@@ -45,7 +46,7 @@ def declare(pk: UUID, kind: str, ground: str, *, by: Any) -> Declaration:
     ground = ground.strip()
     if kind != Interest.NONE and not ground:
         raise Refused(_("Write the ground."), "no_ground")
-    with refusals_in_words(), history.reason(ground or str(Interest.NONE.label)):
+    with refusals_in_words(REFUSALS), history.reason(ground or str(Interest.NONE.label)):
         if kind != Interest.NONE:
             _forget_scores(sheet)
         values = {"kind": kind, "ground": ground, "declared_by": by, "declared_at": now()}
@@ -74,7 +75,7 @@ def save_scores(
     if sheet.state == SheetState.SUBMITTED:
         raise WrongState(REFUSALS["score_is_submitted"], "submitted")
     there = {score.criterion_id: score for score in sheet.scores.all()}
-    with refusals_in_words():
+    with refusals_in_words(REFUSALS):
         for criterion, given in points.items():
             _save_points(sheet, criterion, there.get(criterion), given)
         sheet.comment = comment
@@ -112,7 +113,7 @@ def submit(pk: UUID, *, arrived: datetime | None = None) -> Assignment:
         number = sheet.case.number
         raise Refused(_("Case %(number)s: not every criterion has points yet.") % {"number": number}, "incomplete")
     sheet.submitted_at = arrived or now()
-    with refusals_in_words():
+    with refusals_in_words(REFUSALS):
         sheet.save(update_fields=["state", "submitted_at", "updated_at"])
     return sheet
 
@@ -122,7 +123,7 @@ def give_back(pk: UUID, *, reason: str) -> Assignment:
     """Let a reviewer mend a submitted sheet. Raises WrongState, Refused ("round_is_closed")."""
     sheet = locked(pk)
     sheet.state, sheet.submitted_at = SHEET.check(sheet.state, "give_back"), None
-    with refusals_in_words(), history.reason(reason):
+    with refusals_in_words(REFUSALS), history.reason(reason):
         sheet.save(update_fields=["state", "submitted_at", "updated_at"])
     return sheet
 
@@ -149,7 +150,7 @@ def enter_paper(
 def adjust(case: Case, criterion: Criterion, points: Decimal | None, reason: str, *, by: Any) -> None:
     """Set the bonus or penalty of a case; None or 0 takes it away. Raises Refused ("no_reason", …)."""
     row = Adjustment.objects.select_for_update().filter(case=case, criterion=criterion).first()
-    with refusals_in_words():
+    with refusals_in_words(REFUSALS):
         if not points:
             if row:
                 row.delete()

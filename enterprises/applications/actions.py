@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from busan_se.audit import history
 from busan_se.core.clock import now, seoul, today
 from busan_se.core.errors import Conflict, Refused, WrongState
+from busan_se.core.refusals import broken_constraint
 from busan_se.files.actions import store_upload
 from busan_se.files.models import StoredFile
 from busan_se.programs import actions as money
@@ -19,15 +20,15 @@ from busan_se.programs.drafting import lock_call
 from busan_se.programs.eligibility import Answer
 from busan_se.programs.models import Call
 from enterprises.applications import amounts, eligibility, folder, letters, merging, prefill, rules
-from enterprises.applications.consents import REQUIRED
+from enterprises.applications.consents import REQUIRED, record_consents
 from enterprises.applications.content import applicant_of, content_hash
 from enterprises.applications.models import (
     Application,
-    ApplicationConsent,
     ApplicationFile,
     ApplicationQuerySet,
     Decision,
 )
+from enterprises.applications.numbering import next_receipt_number
 from enterprises.applications.prefill import Origin
 from enterprises.applications.questions import Question, Questions
 from enterprises.applications.signals import application_decided, application_ended, application_released
@@ -38,6 +39,7 @@ from enterprises.documents.rules import refusal
 from enterprises.registry.models import Enterprise
 
 FILE_KIND = "application"
+KEY_ONCE = "enterprises_application_idempotency_key_key"
 
 
 def locked(pk: UUID, among: ApplicationQuerySet | None = None) -> Application:
@@ -223,7 +225,7 @@ def submit(
     when the request arrived: one that arrived in time is honoured however slow its handling. `among` are the rows that
     may be submitted here, asked for together with the lock: in a rush every query counts.
     Raises Application.DoesNotExist, Refused ("closed", "not_qualified", "incomplete", "document_refused",
-    "consent_missing", …) and Conflict ("changed").
+    "consent_missing", …) and Conflict ("changed", "key_used").
     """
     application = locked(pk, among)
     if not application.is_draft:
@@ -243,7 +245,12 @@ def submit(
     application.applicant, application.content_hash, application.idempotency_key = applicant, digest, key
     application.submitted_at, application.submitted_by = arrived, by
     application.receipt_number = next_receipt_number(application.call)
-    application.save()
+    try:
+        application.save()
+    except IntegrityError as error:
+        if broken_constraint(error) != KEY_ONCE:
+            raise
+        raise Conflict(_("This key belongs to another submission. Make a new one."), "key_used") from error
     eligibility.keep_found(application, answers)
     record_consents(application)
     letters.tell_receipt(application)
@@ -264,30 +271,6 @@ def _check_submission(
     if not consents.issuperset(text.purpose for text in REQUIRED):
         raise Refused(_("Give the consents that the application needs."), "consent_missing")
     return answers
-
-
-def next_receipt_number(call: Call) -> str:
-    """Return the next number: from a sequence, so that a rush does not queue for it; gaps are fine (see migration)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('enterprises_receipt_number')")
-        (serial,) = cursor.fetchone()
-    return f"{call.number}-{serial:05d}"
-
-
-def record_consents(application: Application) -> None:
-    assert application.submitted_by
-    assert application.submitted_at
-    ApplicationConsent.objects.bulk_create(
-        ApplicationConsent(
-            application=application,
-            purpose=text.purpose,
-            text_version=text.version,
-            text=text.as_shown,
-            given_by=application.submitted_by,
-            given_at=application.submitted_at,
-        )
-        for text in REQUIRED
-    )
 
 
 @transaction.atomic

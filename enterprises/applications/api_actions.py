@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import PermissionDenied
@@ -11,7 +10,7 @@ from rest_framework.exceptions import PermissionDenied
 from busan_se.api.errors import InvalidBody
 from busan_se.api.extensions import Asked, OwnAction
 from busan_se.core.clock import seoul
-from busan_se.core.errors import Conflict, Refused
+from busan_se.core.errors import Refused
 from busan_se.programs.models import Call
 from enterprises.applications import actions, api_bodies, content, pages, rules
 from enterprises.applications.api import DESK_APPLICATIONS, MY_APPLICATIONS
@@ -123,20 +122,15 @@ def read_form(asked: Asked) -> Mapping[str, Any]:
 def submit(asked: Asked) -> Any:
     """Submit a draft; again it gives the same receipt."""
     assert asked.once
-    try:
-        return actions.submit(
-            asked.key,
-            by=asked.user,
-            seen_hash=asked.given["seen_hash"],
-            consents=asked.given["consents"],
-            key=asked.once,
-            arrived=asked.arrived,
-            among=Application.objects.editable_by(asked.user),
-        ).pk
-    except IntegrityError as error:
-        if not Application.objects.exclude(pk=asked.key).filter(idempotency_key=asked.once).exists():
-            raise
-        raise Conflict(_("This key belongs to another submission. Make a new one."), "key_used") from error
+    return actions.submit(
+        asked.key,
+        by=asked.user,
+        seen_hash=asked.given["seen_hash"],
+        consents=asked.given["consents"],
+        key=asked.once,
+        arrived=asked.arrived,
+        among=Application.objects.editable_by(asked.user),
+    ).pk
 
 
 def withdraw(asked: Asked) -> Any:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.applications.models import Application, ApplicationConsent
+
 Text = str | Promise
 
 
@@ -72,3 +74,20 @@ REQUIRED: tuple[ConsentText, ...] = (
         refusal=_REFUSAL,
     ),
 )
+
+
+def record_consents(application: Application) -> None:
+    """Keep word for word what was agreed to with a submission, by whom and when."""
+    assert application.submitted_by
+    assert application.submitted_at
+    ApplicationConsent.objects.bulk_create(
+        ApplicationConsent(
+            application=application,
+            purpose=text.purpose,
+            text_version=text.version,
+            text=text.as_shown,
+            given_by=application.submitted_by,
+            given_at=application.submitted_at,
+        )
+        for text in REQUIRED
+    )

@@ -22,9 +22,11 @@ from busan_se.programs.call_forms import AMOUNT
 from busan_se.programs.models import Call
 from enterprises.applications import actions, demo_after, demo_regional, merging, prefill
 from enterprises.applications.announcing.models import PlannedRelease
+from enterprises.applications.consents import record_consents
 from enterprises.applications.content import applicant_of, content_hash
 from enterprises.applications.demo_words import GOALS, MEANS, REASONS, STEPS, plan_pdf
 from enterprises.applications.models import Application, ApplicationConsent, ApplicationFile, Decision
+from enterprises.applications.numbering import next_receipt_number
 from enterprises.applications.objections.models import Objection
 from enterprises.applications.questions import Questions
 from enterprises.applications.supplements.models import MoreTime, Supplement
@@ -175,12 +177,12 @@ def submitted(
     _attach_plan(application, by)
     application.content_hash = content_hash(application, application.applicant)
     application.submitted_at, application.submitted_by, application.state = at, by, state
-    application.receipt_number = actions.next_receipt_number(call)
+    application.receipt_number = next_receipt_number(call)
     if state == State.WITHDRAWN:
         application.ended_at, application.ended_reason = at + timedelta(days=3), "대표자 변경으로 취하합니다."
     application.save()
     Application.objects.filter(pk=application.pk).update(created_at=at - timedelta(hours=2), updated_at=at)
-    actions.record_consents(application)
+    record_consents(application)
     return application
 
 

@@ -1,8 +1,8 @@
-"""The official number of each application in the reception register (접수대장) of its call: gapless, after closing."""
+"""Two numbers: that of the receipt, at once; and the official one in the register of receptions (접수대장), gapless."""
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -30,3 +30,11 @@ def number_call(call: Call) -> int:
         application.register_number = number
     Application.objects.bulk_update(waiting, ["register_number"], batch_size=500)
     return len(waiting)
+
+
+def next_receipt_number(call: Call) -> str:
+    """Return the next number: from a sequence, so that a rush does not queue for it; gaps are fine (see migration)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('enterprises_receipt_number')")
+        (serial,) = cursor.fetchone()
+    return f"{call.number}-{serial:05d}"

@@ -21,9 +21,9 @@ from busan_se.programs.call_forms import AMOUNT
 from busan_se.programs.models import Call
 from busan_se.programs.models.calls import Reception
 from enterprises.applications import eligibility
-from enterprises.applications.actions import next_receipt_number
 from enterprises.applications.content import applicant_of, content_hash
 from enterprises.applications.models import Application
+from enterprises.applications.numbering import next_receipt_number
 from enterprises.applications.workflow import State
 from enterprises.receiving.models import ReceivedApplication, ReceivedFile
 from enterprises.registry.models import Enterprise, Membership

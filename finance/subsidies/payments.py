@@ -17,6 +17,7 @@ from busan_se.audit import history
 from busan_se.core.clock import now
 from busan_se.core.errors import Conflict, Refused, WrongState
 from busan_se.core.money import won
+from busan_se.core.refusals import refusals_in_words
 from busan_se.programs import actions as money
 from finance.subsidies import letters, rules
 from finance.subsidies.actions import locked
@@ -104,7 +105,7 @@ def confirm(pk: int, *, by: Any) -> Payment:
         raise Refused(_("You entered it yourself: somebody else must confirm it."), "same_person")
     payment.confirmed_by, payment.confirmed_at = by, now()
     letters.tell_payment(payment)
-    with money.refusals_in_words():
+    with refusals_in_words(money.REFUSALS):
         payment.save(update_fields=["state", "confirmed_by", "confirmed_at", "updated_at"])
     return payment
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from busan_se.core.errors import Refused, WrongState
+from busan_se.core.refusals import refusals_in_words
 from busan_se.programs import actions
 from busan_se.programs.models import Commitment, Envelope, EnvelopeEntry
 from busan_se.programs.portal import balances_that_differ
@@ -22,7 +23,7 @@ def balances(row):
 
 def enter(commitment, kind, amount, envelope=None):
     """Write an entry as later features will: grant decision, disbursement, return."""
-    with actions.refusals_in_words():
+    with refusals_in_words(actions.REFUSALS):
         EnvelopeEntry.objects.create(
             envelope=envelope or commitment.envelope, commitment=commitment, kind=kind, amount=amount, reason="시험"
         )

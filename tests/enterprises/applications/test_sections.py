@@ -319,3 +319,19 @@ def test_submission_takes_at_most_fifteen_queries(client):
     # The outer savepoint stands for the transaction that there is without a test around it.
     queries = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
     assert len(queries) <= 15
+
+
+def test_one_key_belongs_to_one_submission(client):
+    first = make.DraftFactory()
+    second = make.DraftFactory(started_by=first.started_by)
+    client.force_login(first.started_by)
+    answers = []
+    for draft in (first, second):
+        check = reverse("applications:check", args=[draft.pk])
+        agreed = dict.fromkeys(make.CONSENTS, "on")
+        sent = form_with(client.get(check).content.decode(), "seen_hash").sent(**agreed)
+        answers.append(client.post(check, {**sent, "key": "00000000-0000-4000-8000-000000000001"}))
+    assert [answer.status_code for answer in answers] == [302, 409]
+    assert "다른 제출" in answers[1].content.decode()
+    second.refresh_from_db()
+    assert second.is_draft
