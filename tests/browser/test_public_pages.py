@@ -19,11 +19,13 @@ def public_pages(browser: Browser, portal: str) -> list[str]:
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 def test_every_public_page_is_sound(browser, portal, public_pages, width):
     broken = {}
-    # Both languages at both widths take more time than the gate has: the English pages are looked at on a desk.
-    for path in (path for path in public_pages if width == WIDTHS["desk"] or not path.startswith("/en/")):
-        with browser.new_context(viewport={"width": width, "height": 900}, locale="ko-KR") as context:
-            if found := problems(context.new_page(), portal + path):
+    with browser.new_context(viewport={"width": width, "height": 900}, locale="ko-KR") as context:
+        # Both languages at both widths take more time than the gate has: the English pages are looked at on a desk.
+        for path in (path for path in public_pages if width == WIDTHS["desk"] or not path.startswith("/en/")):
+            page = context.new_page()
+            if found := problems(page, portal + path):
                 broken[path] = found
+            page.close()
     assert not broken, "\n".join(f"{path}: {line}" for path, lines in broken.items() for line in lines)
 
 
