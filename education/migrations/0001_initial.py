@@ -8,6 +8,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import education.courses.models
+from busan_se.core.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -20,183 +21,186 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Course",
-            fields=[
-                (
-                    "event_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to="events.event",
-                    ),
-                ),
-                ("teacher", models.CharField(max_length=60, verbose_name="teacher")),
-                ("learn_ko", models.TextField(verbose_name="what one learns (Korean)")),
-                ("learn_en", models.TextField(blank=True, verbose_name="what one learns (English)")),
-                (
-                    "completion_percent",
-                    models.PositiveSmallIntegerField(
-                        default=80,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Course",
+                    fields=[
+                        (
+                            "event_ptr",
+                            models.OneToOneField(
+                                auto_created=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                parent_link=True,
+                                primary_key=True,
+                                serialize=False,
+                                to="events.event",
+                            ),
+                        ),
+                        ("teacher", models.CharField(max_length=60, verbose_name="teacher")),
+                        ("learn_ko", models.TextField(verbose_name="what one learns (Korean)")),
+                        ("learn_en", models.TextField(blank=True, verbose_name="what one learns (English)")),
+                        (
+                            "completion_percent",
+                            models.PositiveSmallIntegerField(
+                                default=80,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="completed by attending (% of the dates)",
+                            ),
+                        ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                default=education.courses.models.usual_program,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="courses",
+                                to="programs.program",
+                                verbose_name="program",
+                            ),
+                        ),
+                        (
+                            "stages",
+                            models.ManyToManyField(
+                                related_name="courses", to="reference.lifestage", verbose_name="life stages"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "course",
+                        "verbose_name_plural": "courses",
+                        "ordering": ["-registration_opens_at", "-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("completion_percent__range", (1, 100))),
+                                name="course_completion_is_percent",
+                                violation_error_message="Enter a percentage between 1 and 100.",
+                            )
                         ],
-                        verbose_name="completed by attending (% of the dates)",
+                    },
+                    bases=("events.event",),
+                ),
+                migrations.CreateModel(
+                    name="CourseEvent",
+                    fields=[
+                        (
+                            "event_ptr",
+                            models.ForeignKey(
+                                auto_created=True,
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                parent_link=True,
+                                related_name="+",
+                                related_query_name="+",
+                                serialize=False,
+                                to="events.event",
+                            ),
+                        ),
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("teacher", models.CharField(max_length=60, verbose_name="teacher")),
+                        ("learn_ko", models.TextField(verbose_name="what one learns (Korean)")),
+                        ("learn_en", models.TextField(blank=True, verbose_name="what one learns (English)")),
+                        (
+                            "completion_percent",
+                            models.PositiveSmallIntegerField(
+                                default=80,
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="completed by attending (% of the dates)",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="course_history",
+                                related_query_name="course_history",
+                                to="education.course",
+                            ),
+                        ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                default=education.courses.models.usual_program,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.program",
+                                verbose_name="program",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="course",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "education_courseevent" ("completion_percent", "event_ptr_id", "learn_en", "learn_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "teacher") VALUES (NEW."completion_percent", NEW."event_ptr_id", NEW."learn_en", NEW."learn_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."event_ptr_id", NEW."program_id", NEW."teacher"); RETURN NULL;',
+                            hash="8e5fe3da8795e5aa698b4adfd829c29a95be3a86",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_823bc",
+                            table="education_course",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "program",
-                    models.ForeignKey(
-                        default=education.courses.models.usual_program,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="courses",
-                        to="programs.program",
-                        verbose_name="program",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="course",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."completion_percent" IS DISTINCT FROM (NEW."completion_percent") OR OLD."event_ptr_id" IS DISTINCT FROM (NEW."event_ptr_id") OR OLD."learn_en" IS DISTINCT FROM (NEW."learn_en") OR OLD."learn_ko" IS DISTINCT FROM (NEW."learn_ko") OR OLD."program_id" IS DISTINCT FROM (NEW."program_id") OR OLD."teacher" IS DISTINCT FROM (NEW."teacher"))',
+                            func='INSERT INTO "education_courseevent" ("completion_percent", "event_ptr_id", "learn_en", "learn_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "teacher") VALUES (NEW."completion_percent", NEW."event_ptr_id", NEW."learn_en", NEW."learn_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."event_ptr_id", NEW."program_id", NEW."teacher"); RETURN NULL;',
+                            hash="69f195079cb3922656436014bab90e74d1b0ce10",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_21a69",
+                            table="education_course",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "stages",
-                    models.ManyToManyField(
-                        related_name="courses", to="reference.lifestage", verbose_name="life stages"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="course",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "education_courseevent" ("completion_percent", "event_ptr_id", "learn_en", "learn_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "teacher") VALUES (OLD."completion_percent", OLD."event_ptr_id", OLD."learn_en", OLD."learn_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."event_ptr_id", OLD."program_id", OLD."teacher"); RETURN NULL;',
+                            hash="fc15eb6f6f7eb7a2267943bc172173121ff6d23d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_35351",
+                            table="education_course",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "course",
-                "verbose_name_plural": "courses",
-                "ordering": ["-registration_opens_at", "-pk"],
-            },
-            bases=("events.event",),
-        ),
-        migrations.CreateModel(
-            name="CourseEvent",
-            fields=[
-                (
-                    "event_ptr",
-                    models.ForeignKey(
-                        auto_created=True,
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        parent_link=True,
-                        related_name="+",
-                        related_query_name="+",
-                        serialize=False,
-                        to="events.event",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="courseevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="824e39432038b13cfed06403562fbe74fb8be687",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b55a2",
+                            table="education_courseevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("teacher", models.CharField(max_length=60, verbose_name="teacher")),
-                ("learn_ko", models.TextField(verbose_name="what one learns (Korean)")),
-                ("learn_en", models.TextField(blank=True, verbose_name="what one learns (English)")),
-                (
-                    "completion_percent",
-                    models.PositiveSmallIntegerField(
-                        default=80,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="completed by attending (% of the dates)",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="course_history",
-                        related_query_name="course_history",
-                        to="education.course",
-                    ),
-                ),
-                (
-                    "program",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        default=education.courses.models.usual_program,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="programs.program",
-                        verbose_name="program",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("completion_percent__range", (1, 100))),
-                name="course_completion_is_percent",
-                violation_error_message="Enter a percentage between 1 and 100.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="course",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "education_courseevent" ("completion_percent", "event_ptr_id", "learn_en", "learn_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "teacher") VALUES (NEW."completion_percent", NEW."event_ptr_id", NEW."learn_en", NEW."learn_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."event_ptr_id", NEW."program_id", NEW."teacher"); RETURN NULL;',
-                    hash="8e5fe3da8795e5aa698b4adfd829c29a95be3a86",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_823bc",
-                    table="education_course",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="course",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."completion_percent" IS DISTINCT FROM (NEW."completion_percent") OR OLD."event_ptr_id" IS DISTINCT FROM (NEW."event_ptr_id") OR OLD."learn_en" IS DISTINCT FROM (NEW."learn_en") OR OLD."learn_ko" IS DISTINCT FROM (NEW."learn_ko") OR OLD."program_id" IS DISTINCT FROM (NEW."program_id") OR OLD."teacher" IS DISTINCT FROM (NEW."teacher"))',
-                    func='INSERT INTO "education_courseevent" ("completion_percent", "event_ptr_id", "learn_en", "learn_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "teacher") VALUES (NEW."completion_percent", NEW."event_ptr_id", NEW."learn_en", NEW."learn_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."event_ptr_id", NEW."program_id", NEW."teacher"); RETURN NULL;',
-                    hash="69f195079cb3922656436014bab90e74d1b0ce10",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_21a69",
-                    table="education_course",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="course",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "education_courseevent" ("completion_percent", "event_ptr_id", "learn_en", "learn_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "teacher") VALUES (OLD."completion_percent", OLD."event_ptr_id", OLD."learn_en", OLD."learn_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."event_ptr_id", OLD."program_id", OLD."teacher"); RETURN NULL;',
-                    hash="fc15eb6f6f7eb7a2267943bc172173121ff6d23d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_35351",
-                    table="education_course",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="courseevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="824e39432038b13cfed06403562fbe74fb8be687",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b55a2",
-                    table="education_courseevent",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
     ]

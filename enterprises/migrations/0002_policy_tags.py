@@ -23,5 +23,5 @@ def add_tags(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enterprises", "0001_initial")]
+    dependencies = [("enterprises", "0001_schema")]
     operations = [migrations.RunPython(add_tags, migrations.RunPython.noop)]

@@ -10,863 +10,886 @@ from django.conf import settings
 from django.db import migrations, models
 
 import busan_se.accounts.encryption
+from busan_se.core.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("enterprises", "0004_reporting"),
+        ("enterprises", "0001_schema"),
         ("files", "0001_initial"),
         ("programs", "0003_plan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Grant",
-            fields=[
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("to_file", "Grant application to be filed"),
-                            ("filed", "Grant application filed"),
-                            ("sent_back", "Sent back to be mended"),
-                            ("granted", "Granted"),
-                            ("refused", "Not granted"),
-                            ("given_up", "Given up"),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Grant",
+                    fields=[
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("to_file", "Grant application to be filed"),
+                                    ("filed", "Grant application filed"),
+                                    ("sent_back", "Sent back to be mended"),
+                                    ("granted", "Granted"),
+                                    ("refused", "Not granted"),
+                                    ("given_up", "Given up"),
+                                ],
+                                default="to_file",
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("selected_won", models.BigIntegerField(verbose_name="selected amount (won)")),
+                        ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="to be filed by")),
+                        (
+                            "requested_won",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="requested grant (won)"),
+                        ),
+                        (
+                            "own_share_won",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="own share (won)"),
+                        ),
+                        ("plan", models.TextField(blank=True, verbose_name="revised plan")),
+                        ("bank", models.CharField(blank=True, max_length=40, verbose_name="bank")),
+                        ("account_holder", models.CharField(blank=True, max_length=60, verbose_name="account holder")),
+                        (
+                            "account_number",
+                            busan_se.accounts.encryption.EncryptedTextField(blank=True, verbose_name="account number"),
+                        ),
+                        ("lock_version", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "content_hash",
+                            models.CharField(blank=True, max_length=64, verbose_name="content hash (SHA-256)"),
+                        ),
+                        ("filed_at", models.DateTimeField(blank=True, null=True, verbose_name="filed at")),
+                        (
+                            "sent_back_reason",
+                            models.CharField(blank=True, max_length=1000, verbose_name="what is to be mended"),
+                        ),
+                        (
+                            "application",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant",
+                                to="enterprises.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "commitment",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant",
+                                to="programs.commitment",
+                                verbose_name="commitment",
+                            ),
+                        ),
+                        (
+                            "filed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="filed by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "grant",
+                        "verbose_name_plural": "grants",
+                        "ordering": ("-created_at", "pk"),
+                        "permissions": [
+                            ("decide_grant", "May send grant applications back, decide on them and offer agreements")
                         ],
-                        default="to_file",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                ("selected_won", models.BigIntegerField(verbose_name="selected amount (won)")),
-                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="to be filed by")),
-                ("requested_won", models.BigIntegerField(blank=True, null=True, verbose_name="requested grant (won)")),
-                ("own_share_won", models.BigIntegerField(blank=True, null=True, verbose_name="own share (won)")),
-                ("plan", models.TextField(blank=True, verbose_name="revised plan")),
-                ("bank", models.CharField(blank=True, max_length=40, verbose_name="bank")),
-                ("account_holder", models.CharField(blank=True, max_length=60, verbose_name="account holder")),
-                (
-                    "account_number",
-                    busan_se.accounts.encryption.EncryptedTextField(blank=True, verbose_name="account number"),
-                ),
-                ("lock_version", models.PositiveIntegerField(default=1, editable=False)),
-                ("content_hash", models.CharField(blank=True, max_length=64, verbose_name="content hash (SHA-256)")),
-                ("filed_at", models.DateTimeField(blank=True, null=True, verbose_name="filed at")),
-                (
-                    "sent_back_reason",
-                    models.CharField(blank=True, max_length=1000, verbose_name="what is to be mended"),
-                ),
-                (
-                    "application",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant",
-                        to="enterprises.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "commitment",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant",
-                        to="programs.commitment",
-                        verbose_name="commitment",
-                    ),
-                ),
-                (
-                    "filed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="filed by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "grant",
-                "verbose_name_plural": "grants",
-                "ordering": ("-created_at", "pk"),
-                "permissions": [
-                    ("decide_grant", "May send grant applications back, decide on them and offer agreements")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("text", models.TextField(verbose_name="text of the agreement")),
-                ("text_hash", models.CharField(max_length=64, verbose_name="hash of the text (SHA-256)")),
-                ("offered_at", models.DateTimeField(verbose_name="offered at")),
-                ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="agreed at")),
-                (
-                    "agreed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="agreed by",
-                    ),
-                ),
-                (
-                    "offered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="offered by",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agreement",
-                        to="finance.grant",
-                        verbose_name="grant",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "agreement",
-                "verbose_name_plural": "agreements",
-            },
-        ),
-        migrations.CreateModel(
-            name="GrantDecision",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("amount_won", models.BigIntegerField(blank=True, null=True, verbose_name="granted amount (won)")),
-                ("conditions", models.TextField(blank=True, verbose_name="conditions")),
-                ("reason", models.CharField(blank=True, max_length=1000, verbose_name="reason")),
-                ("committee_on", models.DateField(blank=True, null=True, verbose_name="committee deliberated on")),
-                ("document_number", models.CharField(max_length=60, verbose_name="approval document number")),
-                ("approved_on", models.DateField(verbose_name="approved on")),
-                ("effective_on", models.DateField(verbose_name="effective on")),
-                ("decided_at", models.DateTimeField(verbose_name="decided at")),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision",
-                        to="finance.grant",
-                        verbose_name="grant",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "grant decision",
-                "verbose_name_plural": "grant decisions",
-                "ordering": ("-decided_at", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="GrantEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("to_file", "Grant application to be filed"),
-                            ("filed", "Grant application filed"),
-                            ("sent_back", "Sent back to be mended"),
-                            ("granted", "Granted"),
-                            ("refused", "Not granted"),
-                            ("given_up", "Given up"),
+                        "indexes": [models.Index(fields=["state", "due_at"], name="grant_state_due")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("state__in", ["to_file", "filed", "sent_back", "granted", "refused", "given_up"])
+                                ),
+                                name="grant_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("selected_won__gt", 0),
+                                    models.Q(
+                                        ("requested_won__isnull", True),
+                                        models.Q(
+                                            ("requested_won__gt", 0), ("requested_won__lte", models.F("selected_won"))
+                                        ),
+                                        _connector="OR",
+                                    ),
+                                    models.Q(
+                                        ("own_share_won__isnull", True), ("own_share_won__gte", 0), _connector="OR"
+                                    ),
+                                ),
+                                name="grant_amounts_in_order",
+                                violation_error_message="At most the selected amount can be asked for.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ("filed", "sent_back", "granted")), _negated=True),
+                                    models.Q(
+                                        ("filed_at__isnull", False),
+                                        ("filed_by__isnull", False),
+                                        ("requested_won__isnull", False),
+                                        ("own_share_won__isnull", False),
+                                        models.Q(("content_hash", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="grant_filed_is_complete",
+                                violation_error_message="What was filed says by whom, when and how much.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "sent_back"), _negated=True),
+                                    models.Q(
+                                        models.Q(("sent_back_reason", ""), _negated=True), ("due_at__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="grant_sent_back_with_reason",
+                                violation_error_message="Say what is to be mended, and by when.",
+                            ),
                         ],
-                        default="to_file",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
+                    },
                 ),
-                ("selected_won", models.BigIntegerField(verbose_name="selected amount (won)")),
-                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="to be filed by")),
-                ("requested_won", models.BigIntegerField(blank=True, null=True, verbose_name="requested grant (won)")),
-                ("own_share_won", models.BigIntegerField(blank=True, null=True, verbose_name="own share (won)")),
-                ("content_hash", models.CharField(blank=True, max_length=64, verbose_name="content hash (SHA-256)")),
-                ("filed_at", models.DateTimeField(blank=True, null=True, verbose_name="filed at")),
-                (
-                    "sent_back_reason",
-                    models.CharField(blank=True, max_length=1000, verbose_name="what is to be mended"),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="enterprises.application",
-                        verbose_name="application",
-                    ),
-                ),
-                (
-                    "commitment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="programs.commitment",
-                        verbose_name="commitment",
-                    ),
-                ),
-                (
-                    "filed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="filed by",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="finance.grant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GrantFile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "file",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="grant_file", to="files.storedfile"
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="finance.grant"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "file of a grant",
-                "verbose_name_plural": "files of grants",
-                "ordering": ("created_at", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Payment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("pay", "Disbursement"), ("return", "Return")],
-                        default="pay",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="instalment")),
-                ("amount_won", models.BigIntegerField(verbose_name="amount (won)")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="planned for")),
-                ("paid_on", models.DateField(verbose_name="paid on")),
-                ("document_number", models.CharField(max_length=60, verbose_name="document number")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("entered", "Entered, to be confirmed"),
-                            ("confirmed", "Confirmed"),
-                            ("cancelled", "Cancelled"),
+                migrations.CreateModel(
+                    name="Agreement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("text", models.TextField(verbose_name="text of the agreement")),
+                        ("text_hash", models.CharField(max_length=64, verbose_name="hash of the text (SHA-256)")),
+                        ("offered_at", models.DateTimeField(verbose_name="offered at")),
+                        ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="agreed at")),
+                        (
+                            "agreed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="agreed by",
+                            ),
+                        ),
+                        (
+                            "offered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="offered by",
+                            ),
+                        ),
+                        (
+                            "grant",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agreement",
+                                to="finance.grant",
+                                verbose_name="grant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "agreement",
+                        "verbose_name_plural": "agreements",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                                    models.Q(("agreed_at__gte", models.F("offered_at")), ("agreed_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="agreement_agreed_by_somebody",
+                                violation_error_message="An agreement says who agreed to it and when.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("text", ""), _negated=True), models.Q(("text_hash", ""), _negated=True)
+                                ),
+                                name="agreement_has_text",
+                                violation_error_message="Write the text of the agreement.",
+                            ),
                         ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
+                    },
                 ),
-                ("entered_at", models.DateTimeField(verbose_name="entered at")),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="cancelled at")),
-                (
-                    "cancel_reason",
-                    models.CharField(blank=True, max_length=300, verbose_name="reason of the cancellation"),
-                ),
-                (
-                    "cancelled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="cancelled by",
-                    ),
-                ),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="confirmed by",
-                    ),
-                ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered by",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payments",
-                        to="finance.grant",
-                        verbose_name="grant",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "payment or return",
-                "verbose_name_plural": "payments and returns",
-                "ordering": ("-entered_at", "-pk"),
-                "permissions": [
-                    ("enter_payment", "May enter payments and returns, and cancel those that wait"),
-                    ("confirm_payment", "May confirm payments and returns that somebody else entered"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PaymentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("pay", "Disbursement"), ("return", "Return")],
-                        default="pay",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="instalment")),
-                ("amount_won", models.BigIntegerField(verbose_name="amount (won)")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="planned for")),
-                ("paid_on", models.DateField(verbose_name="paid on")),
-                ("document_number", models.CharField(max_length=60, verbose_name="document number")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("entered", "Entered, to be confirmed"),
-                            ("confirmed", "Confirmed"),
-                            ("cancelled", "Cancelled"),
+                migrations.CreateModel(
+                    name="GrantDecision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "amount_won",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="granted amount (won)"),
+                        ),
+                        ("conditions", models.TextField(blank=True, verbose_name="conditions")),
+                        ("reason", models.CharField(blank=True, max_length=1000, verbose_name="reason")),
+                        (
+                            "committee_on",
+                            models.DateField(blank=True, null=True, verbose_name="committee deliberated on"),
+                        ),
+                        ("document_number", models.CharField(max_length=60, verbose_name="approval document number")),
+                        ("approved_on", models.DateField(verbose_name="approved on")),
+                        ("effective_on", models.DateField(verbose_name="effective on")),
+                        ("decided_at", models.DateTimeField(verbose_name="decided at")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "grant",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decision",
+                                to="finance.grant",
+                                verbose_name="grant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "grant decision",
+                        "verbose_name_plural": "grant decisions",
+                        "ordering": ("-decided_at", "pk"),
+                        "indexes": [models.Index(fields=["decided_at"], name="grant_decision_when")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("amount_won__gt", 0),
+                                        ("reason", ""),
+                                        models.Q(("conditions", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        ("amount_won__isnull", True),
+                                        ("conditions", ""),
+                                        models.Q(("reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="grant_decision_amount_xor_reason",
+                                violation_error_message="A grant has an amount and conditions; a refusal has a reason.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("document_number", ""), _negated=True),
+                                name="grant_decision_has_document",
+                                violation_error_message="Enter the number of the city's own document.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("effective_on__gte", models.F("approved_on"))),
+                                name="grant_decision_days_in_order",
+                                violation_error_message="The decision can't be effective before it was approved.",
+                            ),
                         ],
-                        default="entered",
-                        max_length=10,
-                        verbose_name="state",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GrantEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("to_file", "Grant application to be filed"),
+                                    ("filed", "Grant application filed"),
+                                    ("sent_back", "Sent back to be mended"),
+                                    ("granted", "Granted"),
+                                    ("refused", "Not granted"),
+                                    ("given_up", "Given up"),
+                                ],
+                                default="to_file",
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("selected_won", models.BigIntegerField(verbose_name="selected amount (won)")),
+                        ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="to be filed by")),
+                        (
+                            "requested_won",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="requested grant (won)"),
+                        ),
+                        (
+                            "own_share_won",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="own share (won)"),
+                        ),
+                        (
+                            "content_hash",
+                            models.CharField(blank=True, max_length=64, verbose_name="content hash (SHA-256)"),
+                        ),
+                        ("filed_at", models.DateTimeField(blank=True, null=True, verbose_name="filed at")),
+                        (
+                            "sent_back_reason",
+                            models.CharField(blank=True, max_length=1000, verbose_name="what is to be mended"),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="enterprises.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "commitment",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.commitment",
+                                verbose_name="commitment",
+                            ),
+                        ),
+                        (
+                            "filed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="filed by",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="finance.grant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GrantFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "file",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grant_file",
+                                to="files.storedfile",
+                            ),
+                        ),
+                        (
+                            "grant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="files", to="finance.grant"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "file of a grant",
+                        "verbose_name_plural": "files of grants",
+                        "ordering": ("created_at", "pk"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Payment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("pay", "Disbursement"), ("return", "Return")],
+                                default="pay",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="instalment")),
+                        ("amount_won", models.BigIntegerField(verbose_name="amount (won)")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="planned for")),
+                        ("paid_on", models.DateField(verbose_name="paid on")),
+                        ("document_number", models.CharField(max_length=60, verbose_name="document number")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("entered", "Entered, to be confirmed"),
+                                    ("confirmed", "Confirmed"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="entered",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                        ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
+                        ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="cancelled at")),
+                        (
+                            "cancel_reason",
+                            models.CharField(blank=True, max_length=300, verbose_name="reason of the cancellation"),
+                        ),
+                        (
+                            "cancelled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="cancelled by",
+                            ),
+                        ),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="confirmed by",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                        (
+                            "grant",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="payments",
+                                to="finance.grant",
+                                verbose_name="grant",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "payment or return",
+                        "verbose_name_plural": "payments and returns",
+                        "ordering": ("-entered_at", "-pk"),
+                        "permissions": [
+                            ("enter_payment", "May enter payments and returns, and cancel those that wait"),
+                            ("confirm_payment", "May confirm payments and returns that somebody else entered"),
+                        ],
+                        "indexes": [models.Index(fields=["confirmed_at"], name="payment_confirmed_when")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "cancelled"), _negated=True),
+                                fields=("grant", "kind", "number"),
+                                name="payment_one_per_instalment",
+                                violation_error_message="This instalment was entered already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ("pay", "return"))), name="payment_kind_known"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount_won__gt", 0), ("number__gt", 0)),
+                                name="payment_amount_positive",
+                                violation_error_message="Enter an amount of more than 0 won.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("document_number", ""), _negated=True),
+                                name="payment_has_document",
+                                violation_error_message="Enter the number of the document that the payment rests on.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("confirmed_by__isnull", True),
+                                    models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="payment_maker_is_not_checker",
+                                violation_error_message="Somebody else than the one who entered it must confirm it.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("cancel_reason", ""),
+                                        ("cancelled_at__isnull", True),
+                                        ("cancelled_by__isnull", True),
+                                        ("confirmed_at__isnull", True),
+                                        ("confirmed_by__isnull", True),
+                                        ("state", "entered"),
+                                    ),
+                                    models.Q(
+                                        ("cancel_reason", ""),
+                                        ("cancelled_at__isnull", True),
+                                        ("cancelled_by__isnull", True),
+                                        ("confirmed_at__gte", models.F("entered_at")),
+                                        ("confirmed_by__isnull", False),
+                                        ("state", "confirmed"),
+                                    ),
+                                    models.Q(
+                                        ("cancelled_at__isnull", False),
+                                        ("cancelled_by__isnull", False),
+                                        ("confirmed_at__isnull", True),
+                                        ("confirmed_by__isnull", True),
+                                        ("state", "cancelled"),
+                                        models.Q(("cancel_reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="payment_state_and_people_agree",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PaymentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("pay", "Disbursement"), ("return", "Return")],
+                                default="pay",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="instalment")),
+                        ("amount_won", models.BigIntegerField(verbose_name="amount (won)")),
+                        ("due_on", models.DateField(blank=True, null=True, verbose_name="planned for")),
+                        ("paid_on", models.DateField(verbose_name="paid on")),
+                        ("document_number", models.CharField(max_length=60, verbose_name="document number")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("entered", "Entered, to be confirmed"),
+                                    ("confirmed", "Confirmed"),
+                                    ("cancelled", "Cancelled"),
+                                ],
+                                default="entered",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                        ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
+                        ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="cancelled at")),
+                        (
+                            "cancel_reason",
+                            models.CharField(blank=True, max_length=300, verbose_name="reason of the cancellation"),
+                        ),
+                        (
+                            "cancelled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="cancelled by",
+                            ),
+                        ),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="confirmed by",
+                            ),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                        (
+                            "grant",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="finance.grant",
+                                verbose_name="grant",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="finance.payment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="filed_content_is_final",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (NOT (OLD."state" IN (\'to_file\', \'sent_back\')) AND (OLD."requested_won" IS DISTINCT FROM (NEW."requested_won") OR OLD."own_share_won" IS DISTINCT FROM (NEW."own_share_won") OR OLD."plan" IS DISTINCT FROM (NEW."plan") OR OLD."bank" IS DISTINCT FROM (NEW."bank") OR OLD."account_holder" IS DISTINCT FROM (NEW."account_holder") OR OLD."account_number" IS DISTINCT FROM (NEW."account_number") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at") OR OLD."filed_by_id" IS DISTINCT FROM (NEW."filed_by_id")))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="a4fade6eeb0df3a58ba009e34f10c3e7f63f9e9e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_filed_content_is_final_41270",
+                            table="finance_grant",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("entered_at", models.DateTimeField(verbose_name="entered at")),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="cancelled at")),
-                (
-                    "cancel_reason",
-                    models.CharField(blank=True, max_length=300, verbose_name="reason of the cancellation"),
-                ),
-                (
-                    "cancelled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="cancelled by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "finance_grantevent" ("application_id", "commitment_id", "content_hash", "due_at", "filed_at", "filed_by_id", "id", "own_share_won", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_won", "selected_won", "sent_back_reason", "state") VALUES (NEW."application_id", NEW."commitment_id", NEW."content_hash", NEW."due_at", NEW."filed_at", NEW."filed_by_id", NEW."id", NEW."own_share_won", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."requested_won", NEW."selected_won", NEW."sent_back_reason", NEW."state"); RETURN NULL;',
+                            hash="46c0ce9f8a80a1c06bc817fe88c9d4a458605052",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_20808",
+                            table="finance_grant",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "confirmed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="confirmed by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."commitment_id" IS DISTINCT FROM (NEW."commitment_id") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at") OR OLD."filed_by_id" IS DISTINCT FROM (NEW."filed_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."own_share_won" IS DISTINCT FROM (NEW."own_share_won") OR OLD."requested_won" IS DISTINCT FROM (NEW."requested_won") OR OLD."selected_won" IS DISTINCT FROM (NEW."selected_won") OR OLD."sent_back_reason" IS DISTINCT FROM (NEW."sent_back_reason") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
+                            func='INSERT INTO "finance_grantevent" ("application_id", "commitment_id", "content_hash", "due_at", "filed_at", "filed_by_id", "id", "own_share_won", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_won", "selected_won", "sent_back_reason", "state") VALUES (NEW."application_id", NEW."commitment_id", NEW."content_hash", NEW."due_at", NEW."filed_at", NEW."filed_by_id", NEW."id", NEW."own_share_won", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."requested_won", NEW."selected_won", NEW."sent_back_reason", NEW."state"); RETURN NULL;',
+                            hash="65336130103caa0e7a4d62c26604e82008c817b8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_66faf",
+                            table="finance_grant",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grant",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "finance_grantevent" ("application_id", "commitment_id", "content_hash", "due_at", "filed_at", "filed_by_id", "id", "own_share_won", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_won", "selected_won", "sent_back_reason", "state") VALUES (OLD."application_id", OLD."commitment_id", OLD."content_hash", OLD."due_at", OLD."filed_at", OLD."filed_by_id", OLD."id", OLD."own_share_won", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."requested_won", OLD."selected_won", OLD."sent_back_reason", OLD."state"); RETURN NULL;',
+                            hash="23b3948f445c3ac9f7ae17cdae34cfc68a3374e4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_73549",
+                            table="finance_grant",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="finance.grant",
-                        verbose_name="grant",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="agreement",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="agreed_text_is_final",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."agreed_at" IS NOT NULL)',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ea76c735d31a14f948a5f4db2b01cc9d82eba740",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_agreed_text_is_final_0f4eb",
+                            table="finance_agreement",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="finance.payment",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grantdecision",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="never_changes",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ecf0bc893c9e08edb5d1654fdf2842b0141075c1",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_never_changes_280a2",
+                            table="finance_grantdecision",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(fields=["state", "due_at"], name="grant_state_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["to_file", "filed", "sent_back", "granted", "refused", "given_up"])),
-                name="grant_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("selected_won__gt", 0),
-                    models.Q(
-                        ("requested_won__isnull", True),
-                        models.Q(("requested_won__gt", 0), ("requested_won__lte", models.F("selected_won"))),
-                        _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="grantevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3ca93ed858b58cfa252a025e50e9165ef915a3c9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_14a14",
+                            table="finance_grantevent",
+                            when="BEFORE",
+                        ),
                     ),
-                    models.Q(("own_share_won__isnull", True), ("own_share_won__gte", 0), _connector="OR"),
                 ),
-                name="grant_amounts_in_order",
-                violation_error_message="At most the selected amount can be asked for.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("filed", "sent_back", "granted")), _negated=True),
-                    models.Q(
-                        ("filed_at__isnull", False),
-                        ("filed_by__isnull", False),
-                        ("requested_won__isnull", False),
-                        ("own_share_won__isnull", False),
-                        models.Q(("content_hash", ""), _negated=True),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="settled_is_final",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (NOT (OLD.\"state\" = 'entered'))",
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9082251c9de74b415d1ce4e08db49ae37cf64015",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_settled_is_final_13045",
+                            table="finance_payment",
+                            when="BEFORE",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="grant_filed_is_complete",
-                violation_error_message="What was filed says by whom, when and how much.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent_back"), _negated=True),
-                    models.Q(models.Q(("sent_back_reason", ""), _negated=True), ("due_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="grant_sent_back_with_reason",
-                violation_error_message="Say what is to be mended, and by when.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="filed_content_is_final",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NOT (OLD."state" IN (\'to_file\', \'sent_back\')) AND (OLD."requested_won" IS DISTINCT FROM (NEW."requested_won") OR OLD."own_share_won" IS DISTINCT FROM (NEW."own_share_won") OR OLD."plan" IS DISTINCT FROM (NEW."plan") OR OLD."bank" IS DISTINCT FROM (NEW."bank") OR OLD."account_holder" IS DISTINCT FROM (NEW."account_holder") OR OLD."account_number" IS DISTINCT FROM (NEW."account_number") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at") OR OLD."filed_by_id" IS DISTINCT FROM (NEW."filed_by_id")))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="a4fade6eeb0df3a58ba009e34f10c3e7f63f9e9e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_filed_content_is_final_41270",
-                    table="finance_grant",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "finance_grantevent" ("application_id", "commitment_id", "content_hash", "due_at", "filed_at", "filed_by_id", "id", "own_share_won", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_won", "selected_won", "sent_back_reason", "state") VALUES (NEW."application_id", NEW."commitment_id", NEW."content_hash", NEW."due_at", NEW."filed_at", NEW."filed_by_id", NEW."id", NEW."own_share_won", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."requested_won", NEW."selected_won", NEW."sent_back_reason", NEW."state"); RETURN NULL;',
-                    hash="46c0ce9f8a80a1c06bc817fe88c9d4a458605052",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_20808",
-                    table="finance_grant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."commitment_id" IS DISTINCT FROM (NEW."commitment_id") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at") OR OLD."filed_by_id" IS DISTINCT FROM (NEW."filed_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."own_share_won" IS DISTINCT FROM (NEW."own_share_won") OR OLD."requested_won" IS DISTINCT FROM (NEW."requested_won") OR OLD."selected_won" IS DISTINCT FROM (NEW."selected_won") OR OLD."sent_back_reason" IS DISTINCT FROM (NEW."sent_back_reason") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
-                    func='INSERT INTO "finance_grantevent" ("application_id", "commitment_id", "content_hash", "due_at", "filed_at", "filed_by_id", "id", "own_share_won", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_won", "selected_won", "sent_back_reason", "state") VALUES (NEW."application_id", NEW."commitment_id", NEW."content_hash", NEW."due_at", NEW."filed_at", NEW."filed_by_id", NEW."id", NEW."own_share_won", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."requested_won", NEW."selected_won", NEW."sent_back_reason", NEW."state"); RETURN NULL;',
-                    hash="65336130103caa0e7a4d62c26604e82008c817b8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_66faf",
-                    table="finance_grant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grant",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "finance_grantevent" ("application_id", "commitment_id", "content_hash", "due_at", "filed_at", "filed_by_id", "id", "own_share_won", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "requested_won", "selected_won", "sent_back_reason", "state") VALUES (OLD."application_id", OLD."commitment_id", OLD."content_hash", OLD."due_at", OLD."filed_at", OLD."filed_by_id", OLD."id", OLD."own_share_won", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."requested_won", OLD."selected_won", OLD."sent_back_reason", OLD."state"); RETURN NULL;',
-                    hash="23b3948f445c3ac9f7ae17cdae34cfc68a3374e4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_73549",
-                    table="finance_grant",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
-                    models.Q(("agreed_at__gte", models.F("offered_at")), ("agreed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="agreement_agreed_by_somebody",
-                violation_error_message="An agreement says who agreed to it and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("text_hash", ""), _negated=True)),
-                name="agreement_has_text",
-                violation_error_message="Write the text of the agreement.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="agreed_text_is_final",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."agreed_at" IS NOT NULL)',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ea76c735d31a14f948a5f4db2b01cc9d82eba740",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_agreed_text_is_final_0f4eb",
-                    table="finance_agreement",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grantdecision",
-            index=models.Index(fields=["decided_at"], name="grant_decision_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="grantdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_won__gt", 0), ("reason", ""), models.Q(("conditions", ""), _negated=True)),
-                    models.Q(("amount_won__isnull", True), ("conditions", ""), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="grant_decision_amount_xor_reason",
-                violation_error_message="A grant has an amount and conditions; a refusal has a reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document_number", ""), _negated=True),
-                name="grant_decision_has_document",
-                violation_error_message="Enter the number of the city's own document.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effective_on__gte", models.F("approved_on"))),
-                name="grant_decision_days_in_order",
-                violation_error_message="The decision can't be effective before it was approved.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grantdecision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="never_changes",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ecf0bc893c9e08edb5d1654fdf2842b0141075c1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_never_changes_280a2",
-                    table="finance_grantdecision",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="grantevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3ca93ed858b58cfa252a025e50e9165ef915a3c9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_14a14",
-                    table="finance_grantevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["confirmed_at"], name="payment_confirmed_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("grant", "kind", "number"),
-                name="payment_one_per_instalment",
-                violation_error_message="This instalment was entered already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("pay", "return"))), name="payment_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_won__gt", 0), ("number__gt", 0)),
-                name="payment_amount_positive",
-                violation_error_message="Enter an amount of more than 0 won.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document_number", ""), _negated=True),
-                name="payment_has_document",
-                violation_error_message="Enter the number of the document that the payment rests on.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by__isnull", True),
-                    models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="payment_maker_is_not_checker",
-                violation_error_message="Somebody else than the one who entered it must confirm it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cancel_reason", ""),
-                        ("cancelled_at__isnull", True),
-                        ("cancelled_by__isnull", True),
-                        ("confirmed_at__isnull", True),
-                        ("confirmed_by__isnull", True),
-                        ("state", "entered"),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="confirmed_moves_ledger",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (NEW.\"state\" = 'confirmed')",
+                            func="\n        INSERT INTO programs_envelopeentry (envelope_id, commitment_id, kind, amount, reason, actor_id, created_at)\n        SELECT c.envelope_id, c.id, NEW.kind, NEW.amount_won,\n               left(c.purpose || ' · ' || NEW.number || ' · ' || NEW.document_number, 300), NEW.confirmed_by_id, now()\n          FROM finance_grant g JOIN programs_commitment c ON c.id = g.commitment_id WHERE g.id = NEW.grant_id;\n        RETURN NULL;\n    ",
+                            hash="55010991c25f9a3b097659df9dece55d124d81d7",
+                            operation="INSERT OR UPDATE",
+                            pgid="pgtrigger_confirmed_moves_ledger_62855",
+                            table="finance_payment",
+                            when="AFTER",
+                        ),
                     ),
-                    models.Q(
-                        ("cancel_reason", ""),
-                        ("cancelled_at__isnull", True),
-                        ("cancelled_by__isnull", True),
-                        ("confirmed_at__gte", models.F("entered_at")),
-                        ("confirmed_by__isnull", False),
-                        ("state", "confirmed"),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "finance_paymentevent" ("amount_won", "cancel_reason", "cancelled_at", "cancelled_by_id", "confirmed_at", "confirmed_by_id", "created_at", "document_number", "due_on", "entered_at", "entered_by_id", "grant_id", "id", "kind", "number", "paid_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "updated_at") VALUES (NEW."amount_won", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."document_number", NEW."due_on", NEW."entered_at", NEW."entered_by_id", NEW."grant_id", NEW."id", NEW."kind", NEW."number", NEW."paid_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."state", NEW."updated_at"); RETURN NULL;',
+                            hash="b31d56205b32df7415fbda29fc34e76c13da584c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_dcfc2",
+                            table="finance_payment",
+                            when="AFTER",
+                        ),
                     ),
-                    models.Q(
-                        ("cancelled_at__isnull", False),
-                        ("cancelled_by__isnull", False),
-                        ("confirmed_at__isnull", True),
-                        ("confirmed_by__isnull", True),
-                        ("state", "cancelled"),
-                        models.Q(("cancel_reason", ""), _negated=True),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "finance_paymentevent" ("amount_won", "cancel_reason", "cancelled_at", "cancelled_by_id", "confirmed_at", "confirmed_by_id", "created_at", "document_number", "due_on", "entered_at", "entered_by_id", "grant_id", "id", "kind", "number", "paid_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "updated_at") VALUES (NEW."amount_won", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."document_number", NEW."due_on", NEW."entered_at", NEW."entered_by_id", NEW."grant_id", NEW."id", NEW."kind", NEW."number", NEW."paid_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."state", NEW."updated_at"); RETURN NULL;',
+                            hash="46a026a84fc096c8c900b2180c4350c2bef63a56",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_beedc",
+                            table="finance_payment",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="payment_state_and_people_agree",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="settled_is_final",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NOT (OLD.\"state\" = 'entered'))",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9082251c9de74b415d1ce4e08db49ae37cf64015",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_settled_is_final_13045",
-                    table="finance_payment",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="payment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "finance_paymentevent" ("amount_won", "cancel_reason", "cancelled_at", "cancelled_by_id", "confirmed_at", "confirmed_by_id", "created_at", "document_number", "due_on", "entered_at", "entered_by_id", "grant_id", "id", "kind", "number", "paid_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "updated_at") VALUES (OLD."amount_won", OLD."cancel_reason", OLD."cancelled_at", OLD."cancelled_by_id", OLD."confirmed_at", OLD."confirmed_by_id", OLD."created_at", OLD."document_number", OLD."due_on", OLD."entered_at", OLD."entered_by_id", OLD."grant_id", OLD."id", OLD."kind", OLD."number", OLD."paid_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."state", OLD."updated_at"); RETURN NULL;',
+                            hash="be990264c65a62584f4daae86dd2a84b5623ef96",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_730c5",
+                            table="finance_payment",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="confirmed_moves_ledger",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NEW.\"state\" = 'confirmed')",
-                    func="\n        INSERT INTO programs_envelopeentry (envelope_id, commitment_id, kind, amount, reason, actor_id, created_at)\n        SELECT c.envelope_id, c.id, NEW.kind, NEW.amount_won,\n               left(c.purpose || ' · ' || NEW.number || ' · ' || NEW.document_number, 300), NEW.confirmed_by_id, now()\n          FROM finance_grant g JOIN programs_commitment c ON c.id = g.commitment_id WHERE g.id = NEW.grant_id;\n        RETURN NULL;\n    ",
-                    hash="55010991c25f9a3b097659df9dece55d124d81d7",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_confirmed_moves_ledger_62855",
-                    table="finance_payment",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="paymentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3aca76993d236184569fa53e0db199e5373f1f61",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9ebdb",
+                            table="finance_paymentevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "finance_paymentevent" ("amount_won", "cancel_reason", "cancelled_at", "cancelled_by_id", "confirmed_at", "confirmed_by_id", "created_at", "document_number", "due_on", "entered_at", "entered_by_id", "grant_id", "id", "kind", "number", "paid_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "updated_at") VALUES (NEW."amount_won", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."document_number", NEW."due_on", NEW."entered_at", NEW."entered_by_id", NEW."grant_id", NEW."id", NEW."kind", NEW."number", NEW."paid_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."state", NEW."updated_at"); RETURN NULL;',
-                    hash="b31d56205b32df7415fbda29fc34e76c13da584c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_dcfc2",
-                    table="finance_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "finance_paymentevent" ("amount_won", "cancel_reason", "cancelled_at", "cancelled_by_id", "confirmed_at", "confirmed_by_id", "created_at", "document_number", "due_on", "entered_at", "entered_by_id", "grant_id", "id", "kind", "number", "paid_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "updated_at") VALUES (NEW."amount_won", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."document_number", NEW."due_on", NEW."entered_at", NEW."entered_by_id", NEW."grant_id", NEW."id", NEW."kind", NEW."number", NEW."paid_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."state", NEW."updated_at"); RETURN NULL;',
-                    hash="46a026a84fc096c8c900b2180c4350c2bef63a56",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_beedc",
-                    table="finance_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "finance_paymentevent" ("amount_won", "cancel_reason", "cancelled_at", "cancelled_by_id", "confirmed_at", "confirmed_by_id", "created_at", "document_number", "due_on", "entered_at", "entered_by_id", "grant_id", "id", "kind", "number", "paid_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "updated_at") VALUES (OLD."amount_won", OLD."cancel_reason", OLD."cancelled_at", OLD."cancelled_by_id", OLD."confirmed_at", OLD."confirmed_by_id", OLD."created_at", OLD."document_number", OLD."due_on", OLD."entered_at", OLD."entered_by_id", OLD."grant_id", OLD."id", OLD."kind", OLD."number", OLD."paid_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."state", OLD."updated_at"); RETURN NULL;',
-                    hash="be990264c65a62584f4daae86dd2a84b5623ef96",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_730c5",
-                    table="finance_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="paymentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3aca76993d236184569fa53e0db199e5373f1f61",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9ebdb",
-                    table="finance_paymentevent",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
     ]

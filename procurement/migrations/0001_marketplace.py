@@ -14,6 +14,7 @@ from django.db import migrations, models
 
 import busan_se.accounts.encryption
 import busan_se.core.search.functions
+from busan_se.core.migrating import AtOnce
 
 # Shelves to begin with; staff change them at the desk.
 CATEGORIES = (
@@ -92,291 +93,400 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("enterprises", "0004_reporting"),
+        ("enterprises", "0001_schema"),
         ("files", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Category",
-            fields=[
-                ("code", models.SlugField(max_length=40, primary_key=True, serialize=False, verbose_name="code")),
-                ("name_ko", models.CharField(max_length=60, unique=True, verbose_name="Korean name")),
-                ("name_en", models.CharField(blank=True, max_length=60, verbose_name="English name")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="procurement.category",
-                        verbose_name="under",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "offer category",
-                "verbose_name_plural": "offer categories",
-                "ordering": ["order", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Enquiry",
-            fields=[
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("unconfirmed", "Contact not confirmed"),
-                            ("open", "Waiting for an answer"),
-                            ("answered", "Answered"),
-                            ("closed", "Closed"),
-                        ],
-                        default="unconfirmed",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                ("organisation", models.CharField(blank=True, max_length=100, verbose_name="organisation")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "e-mail"), ("phone", "text message")],
-                        max_length=5,
-                        verbose_name="contact by",
-                    ),
-                ),
-                ("contact", busan_se.accounts.encryption.EncryptedTextField(verbose_name="contact")),
-                ("text", models.TextField(max_length=2000, verbose_name="question")),
-                ("consent_version", models.CharField(max_length=20, verbose_name="version of the consent")),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="contact confirmed")),
-                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="answer")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="answered by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "enquiry about an offer",
-                "verbose_name_plural": "enquiries about offers",
-                "ordering": ["-created_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Offer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Not published yet"),
-                            ("published", "Published"),
-                            ("taken_down", "Taken down"),
-                            ("suspended", "Suspended"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="first published")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="taken down or suspended")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
-                (
-                    "enterprise",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offers",
-                        to="enterprises.enterprise",
-                        verbose_name="enterprise",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "offer",
-                "verbose_name_plural": "offers",
-                "ordering": ["-pk"],
-                "permissions": [("moderate_offer", "May moderate and suspend offers")],
-            },
-        ),
-        migrations.CreateModel(
-            name="EnquiryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("unconfirmed", "Contact not confirmed"),
-                            ("open", "Waiting for an answer"),
-                            ("answered", "Answered"),
-                            ("closed", "Closed"),
-                        ],
-                        default="unconfirmed",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "e-mail"), ("phone", "text message")],
-                        max_length=5,
-                        verbose_name="contact by",
-                    ),
-                ),
-                ("consent_version", models.CharField(max_length=20, verbose_name="version of the consent")),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="contact confirmed")),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="answered by",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="procurement.enquiry",
-                    ),
-                ),
-                (
-                    "offer",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="procurement.offer",
-                        verbose_name="offer",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="enquiry",
-            name="offer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="enquiries",
-                to="procurement.offer",
-                verbose_name="offer",
-            ),
-        ),
-        migrations.CreateModel(
-            name="OfferVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Being written"),
-                            ("submitted", "Waiting for moderation"),
-                            ("returned", "Returned"),
-                            ("approved", "Approved"),
-                            ("superseded", "Replaced"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("product", "Product"), ("service", "Service")],
-                        default="product",
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name_ko", models.CharField(max_length=80, verbose_name="Korean name")),
-                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="English name")),
-                ("summary", models.CharField(max_length=150, verbose_name="in one sentence")),
-                ("description", models.TextField(max_length=4000, verbose_name="description")),
-                ("price_won", models.BigIntegerField(blank=True, null=True, verbose_name="price (won)")),
-                ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
-                ("minimum_quantity", models.PositiveIntegerField(default=1, verbose_name="minimum quantity")),
-                ("delivery_area", models.CharField(blank=True, max_length=100, verbose_name="delivery area")),
-                (
-                    "lead_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="days until delivery"),
-                ),
-                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="why it was returned")),
-                (
-                    "search_text",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.text.Concat(
-                            django.db.models.functions.text.Concat(
-                                django.db.models.functions.text.Concat(
-                                    busan_se.core.search.functions.SearchKey(models.F("name_ko")),
-                                    models.Value(" "),
-                                    busan_se.core.search.functions.SearchKey(models.F("name_en")),
-                                    output_field=models.TextField(),
-                                ),
-                                models.Value(" "),
-                                busan_se.core.search.functions.SearchKey(models.F("summary")),
-                                output_field=models.TextField(),
-                            ),
-                            models.Value(" "),
-                            busan_se.core.search.functions.SearchKey(models.F("description")),
-                            output_field=models.TextField(),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Category",
+                    fields=[
+                        (
+                            "code",
+                            models.SlugField(max_length=40, primary_key=True, serialize=False, verbose_name="code"),
                         ),
-                        output_field=models.TextField(),
-                    ),
+                        ("name_ko", models.CharField(max_length=60, unique=True, verbose_name="Korean name")),
+                        ("name_en", models.CharField(blank=True, max_length=60, verbose_name="English name")),
+                        ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="children",
+                                to="procurement.category",
+                                verbose_name="under",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "offer category",
+                        "verbose_name_plural": "offer categories",
+                        "ordering": ["order", "code"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("parent", models.F("code")), _negated=True),
+                                name="category_not_under_itself",
+                                violation_error_message="A category can't stand under itself.",
+                            )
+                        ],
+                    },
                 ),
-                (
-                    "search_tokens",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=busan_se.core.search.functions.SearchTokens(
-                            django.db.models.functions.text.Concat(
-                                django.db.models.functions.text.Concat(
+                migrations.CreateModel(
+                    name="Enquiry",
+                    fields=[
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("unconfirmed", "Contact not confirmed"),
+                                    ("open", "Waiting for an answer"),
+                                    ("answered", "Answered"),
+                                    ("closed", "Closed"),
+                                ],
+                                default="unconfirmed",
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=60, verbose_name="name")),
+                        ("organisation", models.CharField(blank=True, max_length=100, verbose_name="organisation")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[("email", "e-mail"), ("phone", "text message")],
+                                max_length=5,
+                                verbose_name="contact by",
+                            ),
+                        ),
+                        ("contact", busan_se.accounts.encryption.EncryptedTextField(verbose_name="contact")),
+                        ("text", models.TextField(max_length=2000, verbose_name="question")),
+                        ("consent_version", models.CharField(max_length=20, verbose_name="version of the consent")),
+                        ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="contact confirmed")),
+                        ("answer", models.TextField(blank=True, max_length=2000, verbose_name="answer")),
+                        ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                        ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="answered by",
+                            ),
+                        ),
+                        (
+                            "offer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="enquiries",
+                                to="procurement.offer",
+                                verbose_name="offer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "enquiry about an offer",
+                        "verbose_name_plural": "enquiries about offers",
+                        "ordering": ["-created_at", "pk"],
+                        "indexes": [
+                            models.Index(fields=["offer", "state"], name="enquiry_of_offer"),
+                            models.Index(fields=["created_at"], name="enquiry_by_age"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("answered_at__isnull", True),
+                                        ("closed_at__isnull", True),
+                                        ("confirmed_at__isnull", True),
+                                        ("state", "unconfirmed"),
+                                    ),
+                                    models.Q(
+                                        ("answered_at__isnull", True),
+                                        ("closed_at__isnull", True),
+                                        ("confirmed_at__isnull", False),
+                                        ("state", "open"),
+                                    ),
+                                    models.Q(
+                                        ("answered_at__gte", models.F("confirmed_at")),
+                                        ("answered_at__isnull", False),
+                                        ("closed_at__isnull", True),
+                                        ("confirmed_at__isnull", False),
+                                        ("state", "answered"),
+                                    ),
+                                    models.Q(
+                                        ("closed_at__gte", models.F("confirmed_at")),
+                                        ("closed_at__isnull", False),
+                                        ("confirmed_at__isnull", False),
+                                        ("state", "closed"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="enquiry_state_and_dates_agree",
+                                violation_error_message="The state of an enquiry and its dates do not agree.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answer", ""), ("answered_at__isnull", True)),
+                                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="enquiry_answer_has_time",
+                                violation_error_message="An answer has the time at which it was given.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("consent_version", ""), _negated=True),
+                                name="enquiry_is_consented",
+                                violation_error_message="An enquiry needs the consent of the person.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Offer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Not published yet"),
+                                    ("published", "Published"),
+                                    ("taken_down", "Taken down"),
+                                    ("suspended", "Suspended"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="first published")),
+                        (
+                            "ended_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="taken down or suspended"),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offers",
+                                to="enterprises.enterprise",
+                                verbose_name="enterprise",
+                            ),
+                        ),
+                        (
+                            "published",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.RESTRICT,
+                                related_name="+",
+                                to="procurement.offerversion",
+                                verbose_name="published text",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "offer",
+                        "verbose_name_plural": "offers",
+                        "ordering": ["-pk"],
+                        "permissions": [("moderate_offer", "May moderate and suspend offers")],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "published")),
+                                fields=["-published_at", "-id"],
+                                name="offer_newest",
+                            ),
+                            models.Index(fields=["enterprise", "state"], name="offer_of_enterprise"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("published__isnull", True), ("published_at__isnull", True), ("state", "draft")
+                                    ),
+                                    models.Q(
+                                        models.Q(("state", "draft"), _negated=True),
+                                        ("published__isnull", False),
+                                        ("published_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_published_has_text",
+                                violation_error_message="What was published has a text and a date; a draft has none.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("state__in", ["draft", "published"])),
+                                    models.Q(
+                                        ("ended_at__gte", models.F("published_at")),
+                                        ("ended_at__isnull", False),
+                                        ("state__in", ["taken_down", "suspended"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_end_has_time",
+                                violation_error_message="Only what was taken down or suspended has the time of its end.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "suspended"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="offer_suspension_has_reason",
+                                violation_error_message="Say why the offer is suspended: the enterprise reads it.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EnquiryEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("unconfirmed", "Contact not confirmed"),
+                                    ("open", "Waiting for an answer"),
+                                    ("answered", "Answered"),
+                                    ("closed", "Closed"),
+                                ],
+                                default="unconfirmed",
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[("email", "e-mail"), ("phone", "text message")],
+                                max_length=5,
+                                verbose_name="contact by",
+                            ),
+                        ),
+                        ("consent_version", models.CharField(max_length=20, verbose_name="version of the consent")),
+                        ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="contact confirmed")),
+                        ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                        ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="answered by",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="procurement.enquiry",
+                            ),
+                        ),
+                        (
+                            "offer",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="procurement.offer",
+                                verbose_name="offer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfferVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Being written"),
+                                    ("submitted", "Waiting for moderation"),
+                                    ("returned", "Returned"),
+                                    ("approved", "Approved"),
+                                    ("superseded", "Replaced"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("product", "Product"), ("service", "Service")],
+                                default="product",
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("name_ko", models.CharField(max_length=80, verbose_name="Korean name")),
+                        ("name_en", models.CharField(blank=True, max_length=120, verbose_name="English name")),
+                        ("summary", models.CharField(max_length=150, verbose_name="in one sentence")),
+                        ("description", models.TextField(max_length=4000, verbose_name="description")),
+                        ("price_won", models.BigIntegerField(blank=True, null=True, verbose_name="price (won)")),
+                        ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
+                        ("minimum_quantity", models.PositiveIntegerField(default=1, verbose_name="minimum quantity")),
+                        ("delivery_area", models.CharField(blank=True, max_length=100, verbose_name="delivery area")),
+                        (
+                            "lead_days",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="days until delivery"),
+                        ),
+                        ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
+                        ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                        ("reason", models.CharField(blank=True, max_length=500, verbose_name="why it was returned")),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.text.Concat(
                                     django.db.models.functions.text.Concat(
                                         django.db.models.functions.text.Concat(
                                             busan_se.core.search.functions.SearchKey(models.F("name_ko")),
@@ -392,728 +502,602 @@ class Migration(migrations.Migration):
                                     busan_se.core.search.functions.SearchKey(models.F("description")),
                                     output_field=models.TextField(),
                                 ),
-                                models.Value(" "),
-                                busan_se.core.search.functions.Initials(
+                                output_field=models.TextField(),
+                            ),
+                        ),
+                        (
+                            "search_tokens",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=busan_se.core.search.functions.SearchTokens(
                                     django.db.models.functions.text.Concat(
-                                        busan_se.core.search.functions.SearchKey(models.F("name_ko")),
+                                        django.db.models.functions.text.Concat(
+                                            django.db.models.functions.text.Concat(
+                                                django.db.models.functions.text.Concat(
+                                                    busan_se.core.search.functions.SearchKey(models.F("name_ko")),
+                                                    models.Value(" "),
+                                                    busan_se.core.search.functions.SearchKey(models.F("name_en")),
+                                                    output_field=models.TextField(),
+                                                ),
+                                                models.Value(" "),
+                                                busan_se.core.search.functions.SearchKey(models.F("summary")),
+                                                output_field=models.TextField(),
+                                            ),
+                                            models.Value(" "),
+                                            busan_se.core.search.functions.SearchKey(models.F("description")),
+                                            output_field=models.TextField(),
+                                        ),
                                         models.Value(" "),
-                                        busan_se.core.search.functions.SearchKey(models.F("name_en")),
+                                        busan_se.core.search.functions.Initials(
+                                            django.db.models.functions.text.Concat(
+                                                busan_se.core.search.functions.SearchKey(models.F("name_ko")),
+                                                models.Value(" "),
+                                                busan_se.core.search.functions.SearchKey(models.F("name_en")),
+                                                output_field=models.TextField(),
+                                            )
+                                        ),
                                         output_field=models.TextField(),
                                     )
                                 ),
-                                output_field=models.TextField(),
-                            )
+                                output_field=django.contrib.postgres.fields.ArrayField(
+                                    base_field=models.TextField(), size=None
+                                ),
+                            ),
                         ),
-                        output_field=django.contrib.postgres.fields.ArrayField(
-                            base_field=models.TextField(), size=None
+                        (
+                            "category",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="procurement.category",
+                                verbose_name="category",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "offer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="procurement.offer",
+                                verbose_name="offer",
+                            ),
+                        ),
+                        (
+                            "submitted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="submitted by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "text of an offer",
+                        "verbose_name_plural": "texts of offers",
+                        "ordering": ["-pk"],
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                fastupdate=False, fields=["search_tokens"], name="offer_text_by_piece"
+                            ),
+                            models.Index(
+                                condition=models.Q(("state", "submitted")),
+                                fields=["submitted_at", "id"],
+                                name="offer_text_waiting",
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ("draft", "submitted", "returned"))),
+                                fields=("offer",),
+                                name="offer_one_open_text",
+                                violation_error_message="A change of this offer is under way already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "approved")),
+                                fields=("offer",),
+                                name="offer_one_approved_text",
+                                violation_error_message="This offer has an approved text already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("decided_at__isnull", True), ("state", "draft"), ("submitted_at__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("decided_at__isnull", True),
+                                        ("state", "submitted"),
+                                        ("submitted_at__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("decided_at__gte", models.F("submitted_at")),
+                                        ("decided_at__isnull", False),
+                                        ("state__in", ("returned", "approved", "superseded")),
+                                        ("submitted_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="offer_text_state_and_dates_agree",
+                                violation_error_message="The state of a text and its dates do not agree.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "returned"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="offer_text_return_has_reason",
+                                violation_error_message="Say what to change: the enterprise reads it.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("price_won__isnull", True), ("price_won__gt", 0), _connector="OR"),
+                                name="offer_price_positive",
+                                violation_error_message="Enter a price above 0, or leave it empty: it is then given on request.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("minimum_quantity__gte", 1)),
+                                name="offer_minimum_positive",
+                                violation_error_message="The minimum quantity is at least 1.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("lead_days__isnull", True), ("lead_days__lte", 1000), _connector="OR"
+                                ),
+                                name="offer_lead_days_plausible",
+                                violation_error_message="Enter at most 1,000 days.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["product", "service"])),
+                                name="offer_kind_known",
+                                violation_error_message="Choose product or service.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("name_ko", ""), _negated=True), models.Q(("summary", ""), _negated=True)
+                                ),
+                                name="offer_text_has_words",
+                                violation_error_message="Enter a name and a sentence about the offer.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfferEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Not published yet"),
+                                    ("published", "Published"),
+                                    ("taken_down", "Taken down"),
+                                    ("suspended", "Suspended"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="first published")),
+                        (
+                            "ended_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="taken down or suspended"),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="enterprises.enterprise",
+                                verbose_name="enterprise",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="procurement.offer",
+                            ),
+                        ),
+                        (
+                            "published",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="procurement.offerversion",
+                                verbose_name="published text",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OfferVersionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Being written"),
+                                    ("submitted", "Waiting for moderation"),
+                                    ("returned", "Returned"),
+                                    ("approved", "Approved"),
+                                    ("superseded", "Replaced"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("product", "Product"), ("service", "Service")],
+                                default="product",
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("name_ko", models.CharField(max_length=80, verbose_name="Korean name")),
+                        ("name_en", models.CharField(blank=True, max_length=120, verbose_name="English name")),
+                        ("summary", models.CharField(max_length=150, verbose_name="in one sentence")),
+                        ("description", models.TextField(max_length=4000, verbose_name="description")),
+                        ("price_won", models.BigIntegerField(blank=True, null=True, verbose_name="price (won)")),
+                        ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
+                        ("minimum_quantity", models.PositiveIntegerField(default=1, verbose_name="minimum quantity")),
+                        ("delivery_area", models.CharField(blank=True, max_length=100, verbose_name="delivery area")),
+                        (
+                            "lead_days",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="days until delivery"),
+                        ),
+                        ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
+                        ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                        ("reason", models.CharField(blank=True, max_length=500, verbose_name="why it was returned")),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="procurement.category",
+                                verbose_name="category",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "offer",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="procurement.offer",
+                                verbose_name="offer",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="procurement.offerversion",
+                            ),
+                        ),
+                        (
+                            "submitted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="submitted by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Photo",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("place", models.PositiveSmallIntegerField(verbose_name="place")),
+                        ("alt", models.CharField(max_length=150, verbose_name="what it shows")),
+                        (
+                            "large",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offer_large",
+                                to="files.storedfile",
+                                verbose_name="large picture",
+                            ),
+                        ),
+                        (
+                            "small",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offer_small",
+                                to="files.storedfile",
+                                verbose_name="small picture",
+                            ),
+                        ),
+                        (
+                            "version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="photos",
+                                to="procurement.offerversion",
+                                verbose_name="text of an offer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "photo of an offer",
+                        "verbose_name_plural": "photos of offers",
+                        "ordering": ["place"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("version", "place"), name="photo_one_per_place"),
+                            models.CheckConstraint(
+                                condition=models.Q(("place__gte", 1), ("place__lte", 6)),
+                                name="photo_places_limited",
+                                violation_error_message="An offer has at most six photos.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("alt", ""), _negated=True),
+                                name="photo_is_described",
+                                violation_error_message="Say what the photo shows.",
+                            ),
+                        ],
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="enquiryevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ec621308a50329b54a2051d6212aa2612c6544de",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_20638",
+                            table="procurement_enquiryevent",
+                            when="BEFORE",
                         ),
                     ),
                 ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="procurement.category",
-                        verbose_name="category",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="enquiry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "procurement_enquiryevent" ("answered_at", "answered_by_id", "channel", "closed_at", "confirmed_at", "consent_version", "id", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."channel", NEW."closed_at", NEW."confirmed_at", NEW."consent_version", NEW."id", NEW."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;',
+                            hash="01efd8babf9e2da1810fe396e5c6112ff2a27cfa",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ed898",
+                            table="procurement_enquiry",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="enquiry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."answered_by_id" IS DISTINCT FROM (NEW."answered_by_id") OR OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."consent_version" IS DISTINCT FROM (NEW."consent_version") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."offer_id" IS DISTINCT FROM (NEW."offer_id") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
+                            func='INSERT INTO "procurement_enquiryevent" ("answered_at", "answered_by_id", "channel", "closed_at", "confirmed_at", "consent_version", "id", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."channel", NEW."closed_at", NEW."confirmed_at", NEW."consent_version", NEW."id", NEW."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;',
+                            hash="8ac63c5a4c2486ca604fc189ad55ea43db4bee0c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_168ad",
+                            table="procurement_enquiry",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "offer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="procurement.offer",
-                        verbose_name="offer",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="enquiry",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "procurement_enquiryevent" ("answered_at", "answered_by_id", "channel", "closed_at", "confirmed_at", "consent_version", "id", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."channel", OLD."closed_at", OLD."confirmed_at", OLD."consent_version", OLD."id", OLD."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."state"); RETURN NULL;',
+                            hash="815e5799ad999f1cd25b8a5f3cdb3313776f3ae9",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_febf8",
+                            table="procurement_enquiry",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="submitted by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="offerversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="submitted_text_is_final",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (NOT (OLD."state" = \'draft\') AND NOT (OLD."state" = \'returned\') AND (OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."name_ko" IS DISTINCT FROM (NEW."name_ko") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."price_won" IS DISTINCT FROM (NEW."price_won") OR OLD."unit" IS DISTINCT FROM (NEW."unit") OR OLD."minimum_quantity" IS DISTINCT FROM (NEW."minimum_quantity") OR OLD."delivery_area" IS DISTINCT FROM (NEW."delivery_area") OR OLD."lead_days" IS DISTINCT FROM (NEW."lead_days")))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="baabd48040b11a5e94f45e03531208ce96bd2000",
+                            operation="UPDATE",
+                            pgid="pgtrigger_submitted_text_is_final_64afd",
+                            table="procurement_offerversion",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "text of an offer",
-                "verbose_name_plural": "texts of offers",
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OfferEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Not published yet"),
-                            ("published", "Published"),
-                            ("taken_down", "Taken down"),
-                            ("suspended", "Suspended"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="state",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="offerversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "procurement_offerversionevent" ("category_id", "decided_at", "decided_by_id", "delivery_area", "description", "id", "kind", "lead_days", "minimum_quantity", "name_en", "name_ko", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_won", "reason", "state", "submitted_at", "submitted_by_id", "summary", "unit") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."delivery_area", NEW."description", NEW."id", NEW."kind", NEW."lead_days", NEW."minimum_quantity", NEW."name_en", NEW."name_ko", NEW."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."price_won", NEW."reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."unit"); RETURN NULL;',
+                            hash="4e8c3b95ef703544619436a3587166b813b3c539",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8f8ca",
+                            table="procurement_offerversion",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="first published")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="taken down or suspended")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
-                (
-                    "enterprise",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="enterprises.enterprise",
-                        verbose_name="enterprise",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="offerversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."delivery_area" IS DISTINCT FROM (NEW."delivery_area") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."lead_days" IS DISTINCT FROM (NEW."lead_days") OR OLD."minimum_quantity" IS DISTINCT FROM (NEW."minimum_quantity") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_ko" IS DISTINCT FROM (NEW."name_ko") OR OLD."offer_id" IS DISTINCT FROM (NEW."offer_id") OR OLD."price_won" IS DISTINCT FROM (NEW."price_won") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."unit" IS DISTINCT FROM (NEW."unit"))',
+                            func='INSERT INTO "procurement_offerversionevent" ("category_id", "decided_at", "decided_by_id", "delivery_area", "description", "id", "kind", "lead_days", "minimum_quantity", "name_en", "name_ko", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_won", "reason", "state", "submitted_at", "submitted_by_id", "summary", "unit") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."delivery_area", NEW."description", NEW."id", NEW."kind", NEW."lead_days", NEW."minimum_quantity", NEW."name_en", NEW."name_ko", NEW."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."price_won", NEW."reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."unit"); RETURN NULL;',
+                            hash="18fe9f18f6a6881dfa61b5854b644197ae80f0f3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4b43b",
+                            table="procurement_offerversion",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="procurement.offer",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="offerversion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "procurement_offerversionevent" ("category_id", "decided_at", "decided_by_id", "delivery_area", "description", "id", "kind", "lead_days", "minimum_quantity", "name_en", "name_ko", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_won", "reason", "state", "submitted_at", "submitted_by_id", "summary", "unit") VALUES (OLD."category_id", OLD."decided_at", OLD."decided_by_id", OLD."delivery_area", OLD."description", OLD."id", OLD."kind", OLD."lead_days", OLD."minimum_quantity", OLD."name_en", OLD."name_ko", OLD."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."price_won", OLD."reason", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."summary", OLD."unit"); RETURN NULL;',
+                            hash="ebc7af84da9b2a50491f81cd2e9054275610bd9c",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ffd98",
+                            table="procurement_offerversion",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "published",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="procurement.offerversion",
-                        verbose_name="published text",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="offerevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f29e3f7d5d22fc39b32f9b468b0c34dcf6393dc0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_74160",
+                            table="procurement_offerevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="offer",
-            name="published",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.RESTRICT,
-                related_name="+",
-                to="procurement.offerversion",
-                verbose_name="published text",
-            ),
-        ),
-        migrations.CreateModel(
-            name="OfferVersionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Being written"),
-                            ("submitted", "Waiting for moderation"),
-                            ("returned", "Returned"),
-                            ("approved", "Approved"),
-                            ("superseded", "Replaced"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="state",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="offer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "procurement_offerevent" ("ended_at", "enterprise_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_id", "reason", "state") VALUES (NEW."ended_at", NEW."enterprise_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_id", NEW."reason", NEW."state"); RETURN NULL;',
+                            hash="5f6b024c232b5019a850a3470430b94654a8a06b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f23d9",
+                            table="procurement_offer",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("product", "Product"), ("service", "Service")],
-                        default="product",
-                        max_length=8,
-                        verbose_name="kind",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="offer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."published_id" IS DISTINCT FROM (NEW."published_id") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
+                            func='INSERT INTO "procurement_offerevent" ("ended_at", "enterprise_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_id", "reason", "state") VALUES (NEW."ended_at", NEW."enterprise_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_id", NEW."reason", NEW."state"); RETURN NULL;',
+                            hash="4f389579c5fc22383d5a010b2993aaa90fb35caf",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9b027",
+                            table="procurement_offer",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("name_ko", models.CharField(max_length=80, verbose_name="Korean name")),
-                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="English name")),
-                ("summary", models.CharField(max_length=150, verbose_name="in one sentence")),
-                ("description", models.TextField(max_length=4000, verbose_name="description")),
-                ("price_won", models.BigIntegerField(blank=True, null=True, verbose_name="price (won)")),
-                ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
-                ("minimum_quantity", models.PositiveIntegerField(default=1, verbose_name="minimum quantity")),
-                ("delivery_area", models.CharField(blank=True, max_length=100, verbose_name="delivery area")),
-                (
-                    "lead_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="days until delivery"),
-                ),
-                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="why it was returned")),
-                (
-                    "category",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="procurement.category",
-                        verbose_name="category",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="offer",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "procurement_offerevent" ("ended_at", "enterprise_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_id", "reason", "state") VALUES (OLD."ended_at", OLD."enterprise_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_id", OLD."reason", OLD."state"); RETURN NULL;',
+                            hash="7f3ea2a5d604385dbc0d743b87bf35620c2686ef",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1d242",
+                            table="procurement_offer",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="offerversionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f3553ae4800b72a6349139d8d72402880e4734e5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_01752",
+                            table="procurement_offerversionevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "offer",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="procurement.offer",
-                        verbose_name="offer",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="procurement.offerversion",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="submitted by",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Photo",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("place", models.PositiveSmallIntegerField(verbose_name="place")),
-                ("alt", models.CharField(max_length=150, verbose_name="what it shows")),
-                (
-                    "large",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offer_large",
-                        to="files.storedfile",
-                        verbose_name="large picture",
-                    ),
-                ),
-                (
-                    "small",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offer_small",
-                        to="files.storedfile",
-                        verbose_name="small picture",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="photos",
-                        to="procurement.offerversion",
-                        verbose_name="text of an offer",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "photo of an offer",
-                "verbose_name_plural": "photos of offers",
-                "ordering": ["place"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("code")), _negated=True),
-                name="category_not_under_itself",
-                violation_error_message="A category can't stand under itself.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enquiryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ec621308a50329b54a2051d6212aa2612c6544de",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_20638",
-                    table="procurement_enquiryevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(fields=["offer", "state"], name="enquiry_of_offer"),
-        ),
-        migrations.AddIndex(
-            model_name="enquiry",
-            index=models.Index(fields=["created_at"], name="enquiry_by_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answered_at__isnull", True),
-                        ("closed_at__isnull", True),
-                        ("confirmed_at__isnull", True),
-                        ("state", "unconfirmed"),
-                    ),
-                    models.Q(
-                        ("answered_at__isnull", True),
-                        ("closed_at__isnull", True),
-                        ("confirmed_at__isnull", False),
-                        ("state", "open"),
-                    ),
-                    models.Q(
-                        ("answered_at__gte", models.F("confirmed_at")),
-                        ("answered_at__isnull", False),
-                        ("closed_at__isnull", True),
-                        ("confirmed_at__isnull", False),
-                        ("state", "answered"),
-                    ),
-                    models.Q(
-                        ("closed_at__gte", models.F("confirmed_at")),
-                        ("closed_at__isnull", False),
-                        ("confirmed_at__isnull", False),
-                        ("state", "closed"),
-                    ),
-                    _connector="OR",
-                ),
-                name="enquiry_state_and_dates_agree",
-                violation_error_message="The state of an enquiry and its dates do not agree.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at__isnull", True)),
-                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="enquiry_answer_has_time",
-                violation_error_message="An answer has the time at which it was given.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consent_version", ""), _negated=True),
-                name="enquiry_is_consented",
-                violation_error_message="An enquiry needs the consent of the person.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enquiry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "procurement_enquiryevent" ("answered_at", "answered_by_id", "channel", "closed_at", "confirmed_at", "consent_version", "id", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."channel", NEW."closed_at", NEW."confirmed_at", NEW."consent_version", NEW."id", NEW."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;',
-                    hash="01efd8babf9e2da1810fe396e5c6112ff2a27cfa",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ed898",
-                    table="procurement_enquiry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enquiry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."answered_by_id" IS DISTINCT FROM (NEW."answered_by_id") OR OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."consent_version" IS DISTINCT FROM (NEW."consent_version") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."offer_id" IS DISTINCT FROM (NEW."offer_id") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
-                    func='INSERT INTO "procurement_enquiryevent" ("answered_at", "answered_by_id", "channel", "closed_at", "confirmed_at", "consent_version", "id", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."channel", NEW."closed_at", NEW."confirmed_at", NEW."consent_version", NEW."id", NEW."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;',
-                    hash="8ac63c5a4c2486ca604fc189ad55ea43db4bee0c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_168ad",
-                    table="procurement_enquiry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enquiry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "procurement_enquiryevent" ("answered_at", "answered_by_id", "channel", "closed_at", "confirmed_at", "consent_version", "id", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."channel", OLD."closed_at", OLD."confirmed_at", OLD."consent_version", OLD."id", OLD."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."state"); RETURN NULL;',
-                    hash="815e5799ad999f1cd25b8a5f3cdb3313776f3ae9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_febf8",
-                    table="procurement_enquiry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="offerversion",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["search_tokens"], name="offer_text_by_piece"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="offerversion",
-            index=models.Index(
-                condition=models.Q(("state", "submitted")), fields=["submitted_at", "id"], name="offer_text_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offerversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "submitted", "returned"))),
-                fields=("offer",),
-                name="offer_one_open_text",
-                violation_error_message="A change of this offer is under way already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offerversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "approved")),
-                fields=("offer",),
-                name="offer_one_approved_text",
-                violation_error_message="This offer has an approved text already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offerversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("state", "draft"), ("submitted_at__isnull", True)),
-                    models.Q(("decided_at__isnull", True), ("state", "submitted"), ("submitted_at__isnull", False)),
-                    models.Q(
-                        ("decided_at__gte", models.F("submitted_at")),
-                        ("decided_at__isnull", False),
-                        ("state__in", ("returned", "approved", "superseded")),
-                        ("submitted_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="offer_text_state_and_dates_agree",
-                violation_error_message="The state of a text and its dates do not agree.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offerversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "returned"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="offer_text_return_has_reason",
-                violation_error_message="Say what to change: the enterprise reads it.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offerversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price_won__isnull", True), ("price_won__gt", 0), _connector="OR"),
-                name="offer_price_positive",
-                violation_error_message="Enter a price above 0, or leave it empty: it is then given on request.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offerversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minimum_quantity__gte", 1)),
-                name="offer_minimum_positive",
-                violation_error_message="The minimum quantity is at least 1.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offerversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lead_days__isnull", True), ("lead_days__lte", 1000), _connector="OR"),
-                name="offer_lead_days_plausible",
-                violation_error_message="Enter at most 1,000 days.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offerversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["product", "service"])),
-                name="offer_kind_known",
-                violation_error_message="Choose product or service.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offerversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("name_ko", ""), _negated=True), models.Q(("summary", ""), _negated=True)),
-                name="offer_text_has_words",
-                violation_error_message="Enter a name and a sentence about the offer.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offerversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="submitted_text_is_final",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NOT (OLD."state" = \'draft\') AND NOT (OLD."state" = \'returned\') AND (OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."name_ko" IS DISTINCT FROM (NEW."name_ko") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."price_won" IS DISTINCT FROM (NEW."price_won") OR OLD."unit" IS DISTINCT FROM (NEW."unit") OR OLD."minimum_quantity" IS DISTINCT FROM (NEW."minimum_quantity") OR OLD."delivery_area" IS DISTINCT FROM (NEW."delivery_area") OR OLD."lead_days" IS DISTINCT FROM (NEW."lead_days")))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="baabd48040b11a5e94f45e03531208ce96bd2000",
-                    operation="UPDATE",
-                    pgid="pgtrigger_submitted_text_is_final_64afd",
-                    table="procurement_offerversion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offerversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "procurement_offerversionevent" ("category_id", "decided_at", "decided_by_id", "delivery_area", "description", "id", "kind", "lead_days", "minimum_quantity", "name_en", "name_ko", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_won", "reason", "state", "submitted_at", "submitted_by_id", "summary", "unit") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."delivery_area", NEW."description", NEW."id", NEW."kind", NEW."lead_days", NEW."minimum_quantity", NEW."name_en", NEW."name_ko", NEW."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."price_won", NEW."reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."unit"); RETURN NULL;',
-                    hash="4e8c3b95ef703544619436a3587166b813b3c539",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8f8ca",
-                    table="procurement_offerversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offerversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."delivery_area" IS DISTINCT FROM (NEW."delivery_area") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."lead_days" IS DISTINCT FROM (NEW."lead_days") OR OLD."minimum_quantity" IS DISTINCT FROM (NEW."minimum_quantity") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_ko" IS DISTINCT FROM (NEW."name_ko") OR OLD."offer_id" IS DISTINCT FROM (NEW."offer_id") OR OLD."price_won" IS DISTINCT FROM (NEW."price_won") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."unit" IS DISTINCT FROM (NEW."unit"))',
-                    func='INSERT INTO "procurement_offerversionevent" ("category_id", "decided_at", "decided_by_id", "delivery_area", "description", "id", "kind", "lead_days", "minimum_quantity", "name_en", "name_ko", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_won", "reason", "state", "submitted_at", "submitted_by_id", "summary", "unit") VALUES (NEW."category_id", NEW."decided_at", NEW."decided_by_id", NEW."delivery_area", NEW."description", NEW."id", NEW."kind", NEW."lead_days", NEW."minimum_quantity", NEW."name_en", NEW."name_ko", NEW."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."price_won", NEW."reason", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."summary", NEW."unit"); RETURN NULL;',
-                    hash="18fe9f18f6a6881dfa61b5854b644197ae80f0f3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4b43b",
-                    table="procurement_offerversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offerversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "procurement_offerversionevent" ("category_id", "decided_at", "decided_by_id", "delivery_area", "description", "id", "kind", "lead_days", "minimum_quantity", "name_en", "name_ko", "offer_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_won", "reason", "state", "submitted_at", "submitted_by_id", "summary", "unit") VALUES (OLD."category_id", OLD."decided_at", OLD."decided_by_id", OLD."delivery_area", OLD."description", OLD."id", OLD."kind", OLD."lead_days", OLD."minimum_quantity", OLD."name_en", OLD."name_ko", OLD."offer_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."price_won", OLD."reason", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."summary", OLD."unit"); RETURN NULL;',
-                    hash="ebc7af84da9b2a50491f81cd2e9054275610bd9c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ffd98",
-                    table="procurement_offerversion",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offerevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f29e3f7d5d22fc39b32f9b468b0c34dcf6393dc0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_74160",
-                    table="procurement_offerevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="offer",
-            index=models.Index(
-                condition=models.Q(("state", "published")), fields=["-published_at", "-id"], name="offer_newest"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="offer",
-            index=models.Index(fields=["enterprise", "state"], name="offer_of_enterprise"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published__isnull", True), ("published_at__isnull", True), ("state", "draft")),
-                    models.Q(
-                        models.Q(("state", "draft"), _negated=True),
-                        ("published__isnull", False),
-                        ("published_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="offer_published_has_text",
-                violation_error_message="What was published has a text and a date; a draft has none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("state__in", ["draft", "published"])),
-                    models.Q(
-                        ("ended_at__gte", models.F("published_at")),
-                        ("ended_at__isnull", False),
-                        ("state__in", ["taken_down", "suspended"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="offer_end_has_time",
-                violation_error_message="Only what was taken down or suspended has the time of its end.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "suspended"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="offer_suspension_has_reason",
-                violation_error_message="Say why the offer is suspended: the enterprise reads it.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "procurement_offerevent" ("ended_at", "enterprise_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_id", "reason", "state") VALUES (NEW."ended_at", NEW."enterprise_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_at", NEW."published_id", NEW."reason", NEW."state"); RETURN NULL;',
-                    hash="5f6b024c232b5019a850a3470430b94654a8a06b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f23d9",
-                    table="procurement_offer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."enterprise_id" IS DISTINCT FROM (NEW."enterprise_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."published_id" IS DISTINCT FROM (NEW."published_id") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
-                    func='INSERT INTO "procurement_offerevent" ("ended_at", "enterprise_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_id", "reason", "state") VALUES (NEW."ended_at", NEW."enterprise_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_at", NEW."published_id", NEW."reason", NEW."state"); RETURN NULL;',
-                    hash="4f389579c5fc22383d5a010b2993aaa90fb35caf",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9b027",
-                    table="procurement_offer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "procurement_offerevent" ("ended_at", "enterprise_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_id", "reason", "state") VALUES (OLD."ended_at", OLD."enterprise_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_at", OLD."published_id", OLD."reason", OLD."state"); RETURN NULL;',
-                    hash="7f3ea2a5d604385dbc0d743b87bf35620c2686ef",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1d242",
-                    table="procurement_offer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="offerversionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f3553ae4800b72a6349139d8d72402880e4734e5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_01752",
-                    table="procurement_offerversionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.UniqueConstraint(fields=("version", "place"), name="photo_one_per_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__gte", 1), ("place__lte", 6)),
-                name="photo_places_limited",
-                violation_error_message="An offer has at most six photos.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("alt", ""), _negated=True),
-                name="photo_is_described",
-                violation_error_message="Say what the photo shows.",
-            ),
+            ]
         ),
         migrations.RunPython(add_categories, migrations.RunPython.noop),
     ]

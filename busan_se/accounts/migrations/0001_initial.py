@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import busan_se.accounts.encryption
 import busan_se.accounts.models
+from busan_se.core.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -18,133 +19,151 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                (
-                    "email",
-                    busan_se.accounts.models.EmailAddressField(
-                        max_length=254, unique=True, verbose_name="e-mail address"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                (
-                    "phone",
-                    busan_se.accounts.encryption.EncryptedTextField(blank=True, default="", verbose_name="telephone"),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("ko", "Korean"), ("en", "English")],
-                        default="ko",
-                        max_length=2,
-                        verbose_name="language of letters",
-                    ),
-                ),
-                ("is_staff", models.BooleanField(default=False, editable=False, verbose_name="works at a desk")),
-                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
-                (
-                    "date_joined",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="joined"),
-                ),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "user",
-                "verbose_name_plural": "users",
-            },
-        ),
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("personal_data", "Collection and use of personal data"),
-                            ("news", "News about programs and events"),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="User",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                        (
+                            "is_superuser",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Designates that this user has all permissions without explicitly assigning them.",
+                                verbose_name="superuser status",
+                            ),
+                        ),
+                        (
+                            "email",
+                            busan_se.accounts.models.EmailAddressField(
+                                max_length=254, unique=True, verbose_name="e-mail address"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=60, verbose_name="name")),
+                        (
+                            "phone",
+                            busan_se.accounts.encryption.EncryptedTextField(
+                                blank=True, default="", verbose_name="telephone"
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("ko", "Korean"), ("en", "English")],
+                                default="ko",
+                                max_length=2,
+                                verbose_name="language of letters",
+                            ),
+                        ),
+                        (
+                            "is_staff",
+                            models.BooleanField(default=False, editable=False, verbose_name="works at a desk"),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                        (
+                            "date_joined",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="joined"
+                            ),
+                        ),
+                        (
+                            "groups",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                                related_name="user_set",
+                                related_query_name="user",
+                                to="auth.group",
+                                verbose_name="groups",
+                            ),
+                        ),
+                        (
+                            "user_permissions",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="Specific permissions for this user.",
+                                related_name="user_set",
+                                related_query_name="user",
+                                to="auth.permission",
+                                verbose_name="user permissions",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "user",
+                        "verbose_name_plural": "users",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                                name="user_email_lower_case",
+                                violation_error_message="Write the e-mail address in lower case.",
+                            )
                         ],
-                        max_length=40,
-                        verbose_name="purpose",
-                    ),
+                    },
                 ),
-                ("text_version", models.CharField(max_length=20, verbose_name="version of the text")),
-                ("given_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="given")),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="consents",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
-                    ),
+                migrations.CreateModel(
+                    name="Consent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("personal_data", "Collection and use of personal data"),
+                                    ("news", "News about programs and events"),
+                                ],
+                                max_length=40,
+                                verbose_name="purpose",
+                            ),
+                        ),
+                        ("text_version", models.CharField(max_length=20, verbose_name="version of the text")),
+                        ("given_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="given")),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="consents",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="user",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "consent",
+                        "verbose_name_plural": "consents",
+                        "ordering": ["purpose", "-given_at"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("withdrawn_at__isnull", True)),
+                                fields=("user", "purpose"),
+                                name="one_open_consent_per_user_and_purpose",
+                                violation_error_message="This consent is given already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("withdrawn_at__isnull", True),
+                                    ("withdrawn_at__gte", models.F("given_at")),
+                                    _connector="OR",
+                                ),
+                                name="consent_withdrawn_after_given",
+                                violation_error_message="A consent cannot be withdrawn before it is given.",
+                            ),
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "consent",
-                "verbose_name_plural": "consents",
-                "ordering": ["purpose", "-given_at"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="user_email_lower_case",
-                violation_error_message="Write the e-mail address in lower case.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("user", "purpose"),
-                name="one_open_consent_per_user_and_purpose",
-                violation_error_message="This consent is given already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True), ("withdrawn_at__gte", models.F("given_at")), _connector="OR"
-                ),
-                name="consent_withdrawn_after_given",
-                violation_error_message="A consent cannot be withdrawn before it is given.",
-            ),
+            ]
         ),
     ]

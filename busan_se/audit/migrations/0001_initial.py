@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from busan_se.core.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,68 +19,79 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AccessLog",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="time"
-                    ),
-                ),
-                ("ip", models.GenericIPAddressField(blank=True, null=True, verbose_name="from address")),
-                ("subject", models.CharField(max_length=200, verbose_name="whose data")),
-                (
-                    "action",
-                    models.CharField(
-                        choices=[
-                            ("view", "looked at"),
-                            ("download", "downloaded"),
-                            ("export", "exported a list"),
-                            ("change", "changed"),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="AccessLog",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(),
+                                editable=False,
+                                verbose_name="time",
+                            ),
+                        ),
+                        ("ip", models.GenericIPAddressField(blank=True, null=True, verbose_name="from address")),
+                        ("subject", models.CharField(max_length=200, verbose_name="whose data")),
+                        (
+                            "action",
+                            models.CharField(
+                                choices=[
+                                    ("view", "looked at"),
+                                    ("download", "downloaded"),
+                                    ("export", "exported a list"),
+                                    ("change", "changed"),
+                                ],
+                                max_length=10,
+                                verbose_name="action",
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="user",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "access to personal data",
+                        "verbose_name_plural": "accesses to personal data",
+                        "ordering": ["-pk"],
+                        "indexes": [
+                            django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="access_log_at"),
+                            models.Index(fields=["subject", "at"], name="access_log_subject"),
+                            models.Index(fields=["user", "at"], name="access_log_user"),
                         ],
-                        max_length=10,
-                        verbose_name="action",
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="accesslog",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ec7964a4c459c69dd1110addb5a094052661bb74",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d991f",
+                            table="audit_accesslog",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "access to personal data",
-                "verbose_name_plural": "accesses to personal data",
-                "ordering": ["-pk"],
-                "indexes": [
-                    django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="access_log_at"),
-                    models.Index(fields=["subject", "at"], name="access_log_subject"),
-                    models.Index(fields=["user", "at"], name="access_log_user"),
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accesslog",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ec7964a4c459c69dd1110addb5a094052661bb74",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d991f",
-                    table="audit_accesslog",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
     ]

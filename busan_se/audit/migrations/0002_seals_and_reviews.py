@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from busan_se.core.migrating import AtOnce
+
 # Empties columns of a history table and can do nothing else: NULL where the column takes it, '' where it does not.
 REDACT = r"""
 CREATE FUNCTION audit_redact_history(events regclass, columns text[], keys text[], before timestamptz)
@@ -50,50 +52,168 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AccessReview",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("month", models.DateField(unique=True, verbose_name="month")),
-                ("note", models.CharField(max_length=1000, verbose_name="what was found")),
-                ("accesses", models.PositiveIntegerField(verbose_name="accesses")),
-                ("unusual", models.PositiveIntegerField(verbose_name="people with something unusual")),
-                (
-                    "reviewed_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="reviewed"
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="AccessSeal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("first", models.BigIntegerField(verbose_name="first row")),
+                        ("last", models.BigIntegerField(verbose_name="last row")),
+                        ("rows", models.PositiveIntegerField(verbose_name="number of rows")),
+                        ("oldest_at", models.DateTimeField(verbose_name="oldest row")),
+                        ("newest_at", models.DateTimeField(verbose_name="newest row")),
+                        ("rows_digest", models.CharField(max_length=64, verbose_name="digest of the rows (SHA-256)")),
+                        ("digest", models.CharField(max_length=64, unique=True, verbose_name="digest (SHA-256)")),
+                        (
+                            "made_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(),
+                                editable=False,
+                                verbose_name="sealed",
+                            ),
+                        ),
+                        (
+                            "previous",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="audit.accessseal",
+                                verbose_name="seal before",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "seal of the access log",
+                        "verbose_name_plural": "seals of the access log",
+                        "ordering": ["-last"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("previous",), name="access_seal_follows_once", nulls_distinct=False
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("first__lte", models.F("last")),
+                                    ("oldest_at__lte", models.F("newest_at")),
+                                    ("rows__gt", 0),
+                                ),
+                                name="access_seal_holds_rows",
+                                violation_error_message="A seal covers at least one row.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AccessReview",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("month", models.DateField(unique=True, verbose_name="month")),
+                        ("note", models.CharField(max_length=1000, verbose_name="what was found")),
+                        ("accesses", models.PositiveIntegerField(verbose_name="accesses")),
+                        ("unusual", models.PositiveIntegerField(verbose_name="people with something unusual")),
+                        (
+                            "reviewed_at",
+                            models.DateTimeField(
+                                db_default=django.db.models.functions.datetime.Now(),
+                                editable=False,
+                                verbose_name="reviewed",
+                            ),
+                        ),
+                        (
+                            "reviewed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="reviewed by",
+                            ),
+                        ),
+                        (
+                            "seal",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="audit.accessseal",
+                                verbose_name="newest seal",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "review of the access log",
+                        "verbose_name_plural": "reviews of the access log",
+                        "ordering": ["-month"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("month__day", 1)),
+                                name="access_review_of_a_month",
+                                violation_error_message="A review is of one month: give its first day.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("note", ""), _negated=True),
+                                name="access_review_has_note",
+                                violation_error_message="Write down what you found, if only that nothing was unusual.",
+                            ),
+                        ],
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="accessseal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ec59844830e22c030a251fd2c2ef42bc993567f5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_91f58",
+                            table="audit_accessseal",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "review of the access log",
-                "verbose_name_plural": "reviews of the access log",
-                "ordering": ["-month"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AccessSeal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("first", models.BigIntegerField(verbose_name="first row")),
-                ("last", models.BigIntegerField(verbose_name="last row")),
-                ("rows", models.PositiveIntegerField(verbose_name="number of rows")),
-                ("oldest_at", models.DateTimeField(verbose_name="oldest row")),
-                ("newest_at", models.DateTimeField(verbose_name="newest row")),
-                ("rows_digest", models.CharField(max_length=64, verbose_name="digest of the rows (SHA-256)")),
-                ("digest", models.CharField(max_length=64, unique=True, verbose_name="digest (SHA-256)")),
-                (
-                    "made_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="sealed"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="accessseal",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="no_truncate",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'Cannot empty table %', TG_TABLE_NAME;",
+                            hash="6cdee8f82c6e494e98847372f900ddff2231fa16",
+                            level="STATEMENT",
+                            operation="TRUNCATE",
+                            pgid="pgtrigger_no_truncate_86580",
+                            table="audit_accessseal",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "seal of the access log",
-                "verbose_name_plural": "seals of the access log",
-                "ordering": ["-last"],
-            },
+                pgtrigger.migrations.AddTrigger(
+                    model_name="accessreview",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f99c1b329cc5c114e45e97f395df29be5153bf9a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_52177",
+                            table="audit_accessreview",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="accesslog",
@@ -111,115 +231,6 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_no_truncate_9ee22",
                     table="audit_accesslog",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="accessreview",
-            name="reviewed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="reviewed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="accessseal",
-            name="previous",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="audit.accessseal",
-                verbose_name="seal before",
-            ),
-        ),
-        migrations.AddField(
-            model_name="accessreview",
-            name="seal",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="audit.accessseal",
-                verbose_name="newest seal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessseal",
-            constraint=models.UniqueConstraint(
-                fields=("previous",), name="access_seal_follows_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessseal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first__lte", models.F("last")), ("oldest_at__lte", models.F("newest_at")), ("rows__gt", 0)
-                ),
-                name="access_seal_holds_rows",
-                violation_error_message="A seal covers at least one row.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accessseal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ec59844830e22c030a251fd2c2ef42bc993567f5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_91f58",
-                    table="audit_accessseal",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accessseal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="no_truncate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'Cannot empty table %', TG_TABLE_NAME;",
-                    hash="6cdee8f82c6e494e98847372f900ddff2231fa16",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_no_truncate_86580",
-                    table="audit_accessseal",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)),
-                name="access_review_of_a_month",
-                violation_error_message="A review is of one month: give its first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("note", ""), _negated=True),
-                name="access_review_has_note",
-                violation_error_message="Write down what you found, if only that nothing was unusual.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accessreview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f99c1b329cc5c114e45e97f395df29be5153bf9a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_52177",
-                    table="audit_accessreview",
                     when="BEFORE",
                 ),
             ),

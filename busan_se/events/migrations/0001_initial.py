@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import busan_se.accounts.encryption
+from busan_se.core.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -22,1036 +23,1054 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Event",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("course", "Course"),
-                            ("briefing", "Briefing"),
-                            ("forum", "Forum"),
-                            ("matching", "Matching day"),
-                            ("fair", "Fair"),
-                            ("meeting", "Meeting"),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Event",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("course", "Course"),
+                                    ("briefing", "Briefing"),
+                                    ("forum", "Forum"),
+                                    ("matching", "Matching day"),
+                                    ("fair", "Fair"),
+                                    ("meeting", "Meeting"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("title_ko", models.CharField(max_length=200, verbose_name="title (Korean)")),
+                        ("title_en", models.CharField(blank=True, max_length=200, verbose_name="title (English)")),
+                        (
+                            "summary_ko",
+                            models.TextField(
+                                help_text="One or two sentences for lists.", verbose_name="summary (Korean)"
+                            ),
+                        ),
+                        ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
+                        ("body_ko", models.TextField(blank=True, verbose_name="program (Korean)")),
+                        ("body_en", models.TextField(blank=True, verbose_name="program (English)")),
+                        ("audience_ko", models.CharField(max_length=200, verbose_name="who may come (Korean)")),
+                        (
+                            "audience_en",
+                            models.CharField(blank=True, max_length=200, verbose_name="who may come (English)"),
+                        ),
+                        ("place_ko", models.CharField(blank=True, max_length=200, verbose_name="place (Korean)")),
+                        ("place_en", models.CharField(blank=True, max_length=200, verbose_name="place (English)")),
+                        (
+                            "online_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Shown only to who is registered.",
+                                verbose_name="web address of the online event",
+                            ),
+                        ),
+                        ("registration_opens_at", models.DateTimeField(verbose_name="registration opens")),
+                        ("registration_closes_at", models.DateTimeField(verbose_name="registration closes")),
+                        (
+                            "offer_hours",
+                            models.PositiveSmallIntegerField(
+                                default=24,
+                                help_text="Then it is offered to the next in line. Never longer than until the beginning.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(240),
+                                ],
+                                verbose_name="an offered seat is kept for (hours)",
+                            ),
+                        ),
+                        ("desk", models.CharField(max_length=100, verbose_name="desk in charge")),
+                        ("phone", models.CharField(max_length=30, verbose_name="telephone of the desk")),
+                        (
+                            "published_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
+                        (
+                            "district",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty: for the whole city, or online.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reference.district",
+                                verbose_name="district",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="published by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "event",
+                        "verbose_name_plural": "events",
+                        "ordering": ["-registration_opens_at", "-pk"],
+                        "permissions": [("publish_event", "Can publish events and cancel sessions")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind__in", ["course", "briefing", "forum", "matching", "fair", "meeting"])
+                                ),
+                                name="event_kind_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("registration_opens_at__lt", models.F("registration_closes_at"))),
+                                name="event_registration_opens_before_closes",
+                                violation_error_message="Registration must open before it closes.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("place_ko", ""), _negated=True),
+                                    models.Q(("online_url", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="event_has_place_or_address",
+                                violation_error_message="Say where it is: enter a place, or the web address of an online event.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("offer_hours__range", (1, 240))),
+                                name="event_offer_hours_in_range",
+                                violation_error_message="An offered seat is kept for 1 to 240 hours.",
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
+                    },
                 ),
-                ("title_ko", models.CharField(max_length=200, verbose_name="title (Korean)")),
-                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="title (English)")),
-                (
-                    "summary_ko",
-                    models.TextField(help_text="One or two sentences for lists.", verbose_name="summary (Korean)"),
+                migrations.CreateModel(
+                    name="EventEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("course", "Course"),
+                                    ("briefing", "Briefing"),
+                                    ("forum", "Forum"),
+                                    ("matching", "Matching day"),
+                                    ("fair", "Fair"),
+                                    ("meeting", "Meeting"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("title_ko", models.CharField(max_length=200, verbose_name="title (Korean)")),
+                        ("title_en", models.CharField(blank=True, max_length=200, verbose_name="title (English)")),
+                        (
+                            "summary_ko",
+                            models.TextField(
+                                help_text="One or two sentences for lists.", verbose_name="summary (Korean)"
+                            ),
+                        ),
+                        ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
+                        ("body_ko", models.TextField(blank=True, verbose_name="program (Korean)")),
+                        ("body_en", models.TextField(blank=True, verbose_name="program (English)")),
+                        ("audience_ko", models.CharField(max_length=200, verbose_name="who may come (Korean)")),
+                        (
+                            "audience_en",
+                            models.CharField(blank=True, max_length=200, verbose_name="who may come (English)"),
+                        ),
+                        ("place_ko", models.CharField(blank=True, max_length=200, verbose_name="place (Korean)")),
+                        ("place_en", models.CharField(blank=True, max_length=200, verbose_name="place (English)")),
+                        (
+                            "online_url",
+                            models.URLField(
+                                blank=True,
+                                help_text="Shown only to who is registered.",
+                                verbose_name="web address of the online event",
+                            ),
+                        ),
+                        ("registration_opens_at", models.DateTimeField(verbose_name="registration opens")),
+                        ("registration_closes_at", models.DateTimeField(verbose_name="registration closes")),
+                        (
+                            "offer_hours",
+                            models.PositiveSmallIntegerField(
+                                default=24,
+                                help_text="Then it is offered to the next in line. Never longer than until the beginning.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(240),
+                                ],
+                                verbose_name="an offered seat is kept for (hours)",
+                            ),
+                        ),
+                        ("desk", models.CharField(max_length=100, verbose_name="desk in charge")),
+                        ("phone", models.CharField(max_length=30, verbose_name="telephone of the desk")),
+                        (
+                            "published_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
+                        (
+                            "district",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                help_text="Empty: for the whole city, or online.",
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reference.district",
+                                verbose_name="district",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="events.event",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="published by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
-                ("body_ko", models.TextField(blank=True, verbose_name="program (Korean)")),
-                ("body_en", models.TextField(blank=True, verbose_name="program (English)")),
-                ("audience_ko", models.CharField(max_length=200, verbose_name="who may come (Korean)")),
-                ("audience_en", models.CharField(blank=True, max_length=200, verbose_name="who may come (English)")),
-                ("place_ko", models.CharField(blank=True, max_length=200, verbose_name="place (Korean)")),
-                ("place_en", models.CharField(blank=True, max_length=200, verbose_name="place (English)")),
-                (
-                    "online_url",
-                    models.URLField(
-                        blank=True,
-                        help_text="Shown only to who is registered.",
-                        verbose_name="web address of the online event",
-                    ),
-                ),
-                ("registration_opens_at", models.DateTimeField(verbose_name="registration opens")),
-                ("registration_closes_at", models.DateTimeField(verbose_name="registration closes")),
-                (
-                    "offer_hours",
-                    models.PositiveSmallIntegerField(
-                        default=24,
-                        help_text="Then it is offered to the next in line. Never longer than until the beginning.",
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(240),
+                migrations.CreateModel(
+                    name="Session",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("label_ko", models.CharField(blank=True, max_length=100, verbose_name="name (Korean)")),
+                        ("label_en", models.CharField(blank=True, max_length=100, verbose_name="name (English)")),
+                        ("starts_at", models.DateTimeField(verbose_name="begins")),
+                        ("ends_at", models.DateTimeField(verbose_name="ends")),
+                        (
+                            "capacity",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Empty: a further date of the session before it, for the same people.",
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(1)],
+                                verbose_name="seats",
+                            ),
+                        ),
+                        ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="seats taken")),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="cancelled at"),
+                        ),
+                        (
+                            "cancel_reason",
+                            models.CharField(
+                                blank=True, editable=False, max_length=300, verbose_name="reason of the cancellation"
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sessions",
+                                to="events.event",
+                                verbose_name="event",
+                            ),
+                        ),
+                        (
+                            "part_of",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="further_dates",
+                                to="events.session",
+                                verbose_name="further date of",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "session",
+                        "verbose_name_plural": "sessions",
+                        "ordering": ["starts_at", "pk"],
+                        "indexes": [models.Index(fields=["starts_at", "id"], name="session_start")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("starts_at__lt", models.F("ends_at"))),
+                                name="session_begins_before_it_ends",
+                                violation_error_message="A session must begin before it ends.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("capacity__gte", 1), ("part_of__isnull", True)),
+                                    models.Q(("capacity__isnull", True), ("part_of__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="session_has_seats_or_is_part",
+                                violation_error_message="Enter the seats of the first session; further dates share them.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("capacity__isnull", True), ("taken", 0)),
+                                    models.Q(("taken__gte", 0), ("taken__lte", models.F("capacity"))),
+                                    _connector="OR",
+                                ),
+                                name="session_seats_not_over",
+                                violation_error_message="More seats than that are taken or offered already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("cancel_reason", ""), ("cancelled_at__isnull", True)),
+                                    models.Q(
+                                        ("cancelled_at__isnull", False), models.Q(("cancel_reason", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="session_cancelled_with_reason",
+                            ),
                         ],
-                        verbose_name="an offered seat is kept for (hours)",
-                    ),
+                    },
                 ),
-                ("desk", models.CharField(max_length=100, verbose_name="desk in charge")),
-                ("phone", models.CharField(max_length=30, verbose_name="telephone of the desk")),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
-                ),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
-                (
-                    "district",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Empty: for the whole city, or online.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reference.district",
-                        verbose_name="district",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="published by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "event",
-                "verbose_name_plural": "events",
-                "ordering": ["-registration_opens_at", "-pk"],
-                "permissions": [("publish_event", "Can publish events and cancel sessions")],
-            },
-        ),
-        migrations.CreateModel(
-            name="EventEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("course", "Course"),
-                            ("briefing", "Briefing"),
-                            ("forum", "Forum"),
-                            ("matching", "Matching day"),
-                            ("fair", "Fair"),
-                            ("meeting", "Meeting"),
+                migrations.CreateModel(
+                    name="Registration",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "reference",
+                            models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="reference"),
+                        ),
+                        ("name", models.CharField(max_length=60, verbose_name="name")),
+                        ("channel", models.CharField(max_length=10, verbose_name="kind of contact")),
+                        (
+                            "contact",
+                            busan_se.accounts.encryption.EncryptedTextField(blank=True, verbose_name="contact"),
+                        ),
+                        (
+                            "contact_digest",
+                            models.CharField(
+                                blank=True, editable=False, max_length=64, verbose_name="keyed hash of the contact"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("unconfirmed", "Contact not confirmed"),
+                                    ("waiting", "On the waiting list"),
+                                    ("offered", "Seat offered"),
+                                    ("seated", "Registered"),
+                                    ("cancelled", "Cancelled by the participant"),
+                                    ("lapsed", "Offer expired"),
+                                    ("called_off", "Session cancelled"),
+                                ],
+                                default="unconfirmed",
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("web", "By the portal"),
+                                    ("phone", "By telephone (entered by staff)"),
+                                    ("visit", "In person (entered by staff)"),
+                                ],
+                                default="web",
+                                max_length=10,
+                                verbose_name="came in",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("ko", "Korean"), ("en", "English")],
+                                default="ko",
+                                max_length=2,
+                                verbose_name="language of letters",
+                            ),
+                        ),
+                        ("consent_version", models.CharField(max_length=20, verbose_name="version of the consent")),
+                        ("consented_at", models.DateTimeField(verbose_name="consent given")),
+                        ("queued_at", models.DateTimeField(blank=True, null=True, verbose_name="in line since")),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                        ("ended_reason", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
+                        (
+                            "redacted_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="personal data removed"),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="registrations",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="account",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="registrations",
+                                to="events.session",
+                                verbose_name="session",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "registration",
+                        "verbose_name_plural": "registrations",
+                        "ordering": ["session", "queued_at", "pk"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "waiting")),
+                                fields=["session", "queued_at", "id"],
+                                name="registration_line",
+                            ),
+                            models.Index(fields=["user", "-created_at"], name="registration_of_person"),
                         ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("title_ko", models.CharField(max_length=200, verbose_name="title (Korean)")),
-                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="title (English)")),
-                (
-                    "summary_ko",
-                    models.TextField(help_text="One or two sentences for lists.", verbose_name="summary (Korean)"),
-                ),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
-                ("body_ko", models.TextField(blank=True, verbose_name="program (Korean)")),
-                ("body_en", models.TextField(blank=True, verbose_name="program (English)")),
-                ("audience_ko", models.CharField(max_length=200, verbose_name="who may come (Korean)")),
-                ("audience_en", models.CharField(blank=True, max_length=200, verbose_name="who may come (English)")),
-                ("place_ko", models.CharField(blank=True, max_length=200, verbose_name="place (Korean)")),
-                ("place_en", models.CharField(blank=True, max_length=200, verbose_name="place (English)")),
-                (
-                    "online_url",
-                    models.URLField(
-                        blank=True,
-                        help_text="Shown only to who is registered.",
-                        verbose_name="web address of the online event",
-                    ),
-                ),
-                ("registration_opens_at", models.DateTimeField(verbose_name="registration opens")),
-                ("registration_closes_at", models.DateTimeField(verbose_name="registration closes")),
-                (
-                    "offer_hours",
-                    models.PositiveSmallIntegerField(
-                        default=24,
-                        help_text="Then it is offered to the next in line. Never longer than until the beginning.",
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(240),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("redacted_at__isnull", True), ("state__in", ("waiting", "offered", "seated"))
+                                ),
+                                fields=("session", "contact_digest"),
+                                name="registration_contact_once_per_session",
+                                violation_error_message="This person is registered for this session already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ("waiting", "offered", "seated"))),
+                                fields=("session", "user"),
+                                name="registration_account_once_per_session",
+                                violation_error_message="This person is registered for this session already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("queued_at__isnull", True), ("state", "unconfirmed")),
+                                    models.Q(
+                                        models.Q(("state", "unconfirmed"), _negated=True), ("queued_at__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="registration_confirmed_is_in_line",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("ended_at__isnull", False),
+                                        ("state__in", ("cancelled", "lapsed", "called_off")),
+                                    ),
+                                    models.Q(
+                                        ("ended_at__isnull", True),
+                                        ("state__in", ("unconfirmed", "waiting", "offered", "seated")),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="registration_ended_has_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("entered_by__isnull", True), ("via", "web")),
+                                    models.Q(models.Q(("via", "web"), _negated=True), ("entered_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="registration_by_staff_names_who",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("contact", ""),
+                                        ("contact_digest", ""),
+                                        ("name", ""),
+                                        ("redacted_at__isnull", False),
+                                        ("user__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("redacted_at__isnull", True), models.Q(("contact_digest", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="registration_has_contact_until_redacted",
+                            ),
                         ],
-                        verbose_name="an offered seat is kept for (hours)",
-                    ),
+                    },
                 ),
-                ("desk", models.CharField(max_length=100, verbose_name="desk in charge")),
-                ("phone", models.CharField(max_length=30, verbose_name="telephone of the desk")),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
+                migrations.CreateModel(
+                    name="RegistrationLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("token_hash", models.CharField(max_length=64, unique=True, verbose_name="hash of the token")),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        (
+                            "registration",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="links",
+                                to="events.registration",
+                                verbose_name="registration",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link to a registration",
+                        "verbose_name_plural": "links to registrations",
+                    },
                 ),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
-                (
-                    "district",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Empty: for the whole city, or online.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reference.district",
-                        verbose_name="district",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="events.event",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="published by",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Registration",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "reference",
-                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="reference"),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                ("channel", models.CharField(max_length=10, verbose_name="kind of contact")),
-                ("contact", busan_se.accounts.encryption.EncryptedTextField(blank=True, verbose_name="contact")),
-                (
-                    "contact_digest",
-                    models.CharField(
-                        blank=True, editable=False, max_length=64, verbose_name="keyed hash of the contact"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("unconfirmed", "Contact not confirmed"),
-                            ("waiting", "On the waiting list"),
-                            ("offered", "Seat offered"),
-                            ("seated", "Registered"),
-                            ("cancelled", "Cancelled by the participant"),
-                            ("lapsed", "Offer expired"),
-                            ("called_off", "Session cancelled"),
+                migrations.CreateModel(
+                    name="SeatOffer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(verbose_name="offered")),
+                        ("expires_at", models.DateTimeField(verbose_name="expires")),
+                        (
+                            "answer",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("accepted", "accepted"),
+                                    ("declined", "declined"),
+                                    ("expired", "expired"),
+                                    ("withdrawn", "withdrawn: the session was cancelled"),
+                                ],
+                                max_length=10,
+                                verbose_name="answer",
+                            ),
+                        ),
+                        ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                        (
+                            "registration",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="offers",
+                                to="events.registration",
+                                verbose_name="registration",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "offered seat",
+                        "verbose_name_plural": "offered seats",
+                        "ordering": ["-made_at", "-pk"],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("answer", "")), fields=["expires_at"], name="seat_offer_expiry"
+                            )
                         ],
-                        default="unconfirmed",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "via",
-                    models.CharField(
-                        choices=[
-                            ("web", "By the portal"),
-                            ("phone", "By telephone (entered by staff)"),
-                            ("visit", "In person (entered by staff)"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("answer", "")),
+                                fields=("registration",),
+                                name="seat_offer_open_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("expires_at__gt", models.F("made_at"))), name="seat_offer_lasts"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answer", ""), ("answered_at__isnull", True)),
+                                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="seat_offer_answered_has_time",
+                            ),
                         ],
-                        default="web",
-                        max_length=10,
-                        verbose_name="came in",
-                    ),
+                    },
                 ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("ko", "Korean"), ("en", "English")],
-                        default="ko",
-                        max_length=2,
-                        verbose_name="language of letters",
-                    ),
+                migrations.CreateModel(
+                    name="RegistrationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("reference", models.UUIDField(default=uuid.uuid4, editable=False, verbose_name="reference")),
+                        ("channel", models.CharField(max_length=10, verbose_name="kind of contact")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("unconfirmed", "Contact not confirmed"),
+                                    ("waiting", "On the waiting list"),
+                                    ("offered", "Seat offered"),
+                                    ("seated", "Registered"),
+                                    ("cancelled", "Cancelled by the participant"),
+                                    ("lapsed", "Offer expired"),
+                                    ("called_off", "Session cancelled"),
+                                ],
+                                default="unconfirmed",
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("web", "By the portal"),
+                                    ("phone", "By telephone (entered by staff)"),
+                                    ("visit", "In person (entered by staff)"),
+                                ],
+                                default="web",
+                                max_length=10,
+                                verbose_name="came in",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("ko", "Korean"), ("en", "English")],
+                                default="ko",
+                                max_length=2,
+                                verbose_name="language of letters",
+                            ),
+                        ),
+                        ("consent_version", models.CharField(max_length=20, verbose_name="version of the consent")),
+                        ("consented_at", models.DateTimeField(verbose_name="consent given")),
+                        ("queued_at", models.DateTimeField(blank=True, null=True, verbose_name="in line since")),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                        ("ended_reason", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
+                        (
+                            "redacted_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="personal data removed"),
+                        ),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="events.registration",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="events.session",
+                                verbose_name="session",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("consent_version", models.CharField(max_length=20, verbose_name="version of the consent")),
-                ("consented_at", models.DateTimeField(verbose_name="consent given")),
-                ("queued_at", models.DateTimeField(blank=True, null=True, verbose_name="in line since")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
-                ("ended_reason", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
-                ("redacted_at", models.DateTimeField(blank=True, null=True, verbose_name="personal data removed")),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered by",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="registrations",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="account",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "registration",
-                "verbose_name_plural": "registrations",
-                "ordering": ["session", "queued_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RegistrationLink",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("token_hash", models.CharField(max_length=64, unique=True, verbose_name="hash of the token")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="events.registration",
-                        verbose_name="registration",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link to a registration",
-                "verbose_name_plural": "links to registrations",
-            },
-        ),
-        migrations.CreateModel(
-            name="SeatOffer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("made_at", models.DateTimeField(verbose_name="offered")),
-                ("expires_at", models.DateTimeField(verbose_name="expires")),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("accepted", "accepted"),
-                            ("declined", "declined"),
-                            ("expired", "expired"),
-                            ("withdrawn", "withdrawn: the session was cancelled"),
+                migrations.CreateModel(
+                    name="Attendance",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("present", models.BooleanField(verbose_name="was there")),
+                        (
+                            "marked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="marked by",
+                            ),
+                        ),
+                        (
+                            "registration",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attendances",
+                                to="events.registration",
+                                verbose_name="registration",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attendances",
+                                to="events.session",
+                                verbose_name="date",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "attendance",
+                        "verbose_name_plural": "attendances",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("registration", "session"), name="attendance_once_per_date")
                         ],
-                        max_length=10,
-                        verbose_name="answer",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SessionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("label_ko", models.CharField(blank=True, max_length=100, verbose_name="name (Korean)")),
+                        ("label_en", models.CharField(blank=True, max_length=100, verbose_name="name (English)")),
+                        ("starts_at", models.DateTimeField(verbose_name="begins")),
+                        ("ends_at", models.DateTimeField(verbose_name="ends")),
+                        (
+                            "capacity",
+                            models.PositiveIntegerField(
+                                blank=True,
+                                help_text="Empty: a further date of the session before it, for the same people.",
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(1)],
+                                verbose_name="seats",
+                            ),
+                        ),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="cancelled at"),
+                        ),
+                        (
+                            "cancel_reason",
+                            models.CharField(
+                                blank=True, editable=False, max_length=300, verbose_name="reason of the cancellation"
+                            ),
+                        ),
+                        (
+                            "event",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="events.event",
+                                verbose_name="event",
+                            ),
+                        ),
+                        (
+                            "part_of",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="events.session",
+                                verbose_name="further date of",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="events.session",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="event",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "events_eventevent" ("audience_en", "audience_ko", "body_en", "body_ko", "created_at", "desk", "district_id", "id", "is_demo", "kind", "offer_hours", "online_url", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_en", "place_ko", "published_at", "published_by_id", "registration_closes_at", "registration_opens_at", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (NEW."audience_en", NEW."audience_ko", NEW."body_en", NEW."body_ko", NEW."created_at", NEW."desk", NEW."district_id", NEW."id", NEW."is_demo", NEW."kind", NEW."offer_hours", NEW."online_url", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."place_en", NEW."place_ko", NEW."published_at", NEW."published_by_id", NEW."registration_closes_at", NEW."registration_opens_at", NEW."summary_en", NEW."summary_ko", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
+                            hash="8c71cbc07b2dca6478b967fd09cd87eb6a03377a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_82b94",
+                            table="events_event",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="offers",
-                        to="events.registration",
-                        verbose_name="registration",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="event",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "events_eventevent" ("audience_en", "audience_ko", "body_en", "body_ko", "created_at", "desk", "district_id", "id", "is_demo", "kind", "offer_hours", "online_url", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_en", "place_ko", "published_at", "published_by_id", "registration_closes_at", "registration_opens_at", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (NEW."audience_en", NEW."audience_ko", NEW."body_en", NEW."body_ko", NEW."created_at", NEW."desk", NEW."district_id", NEW."id", NEW."is_demo", NEW."kind", NEW."offer_hours", NEW."online_url", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."place_en", NEW."place_ko", NEW."published_at", NEW."published_by_id", NEW."registration_closes_at", NEW."registration_opens_at", NEW."summary_en", NEW."summary_ko", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
+                            hash="549d3850566525bf48af74c4d6822b3d51faf0bc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_73f59",
+                            table="events_event",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "offered seat",
-                "verbose_name_plural": "offered seats",
-                "ordering": ["-made_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Session",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("label_ko", models.CharField(blank=True, max_length=100, verbose_name="name (Korean)")),
-                ("label_en", models.CharField(blank=True, max_length=100, verbose_name="name (English)")),
-                ("starts_at", models.DateTimeField(verbose_name="begins")),
-                ("ends_at", models.DateTimeField(verbose_name="ends")),
-                (
-                    "capacity",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Empty: a further date of the session before it, for the same people.",
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="seats",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="event",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "events_eventevent" ("audience_en", "audience_ko", "body_en", "body_ko", "created_at", "desk", "district_id", "id", "is_demo", "kind", "offer_hours", "online_url", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_en", "place_ko", "published_at", "published_by_id", "registration_closes_at", "registration_opens_at", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (OLD."audience_en", OLD."audience_ko", OLD."body_en", OLD."body_ko", OLD."created_at", OLD."desk", OLD."district_id", OLD."id", OLD."is_demo", OLD."kind", OLD."offer_hours", OLD."online_url", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."place_en", OLD."place_ko", OLD."published_at", OLD."published_by_id", OLD."registration_closes_at", OLD."registration_opens_at", OLD."summary_en", OLD."summary_ko", OLD."title_en", OLD."title_ko", OLD."updated_at"); RETURN NULL;',
+                            hash="6efa46d63107a6c3d3df5a2227dff87cb53655c1",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d74a6",
+                            table="events_event",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="seats taken")),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="cancelled at"),
-                ),
-                (
-                    "cancel_reason",
-                    models.CharField(
-                        blank=True, editable=False, max_length=300, verbose_name="reason of the cancellation"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="eventevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="43347ccbdab496444ed254deb4882c4dd53f9e9f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5b378",
+                            table="events_eventevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sessions",
-                        to="events.event",
-                        verbose_name="event",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="session",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="keep_counter",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        IF TG_OP = 'INSERT' THEN\n            NEW.taken := 0;\n        ELSIF pg_trigger_depth() < 2 THEN\n            NEW.taken := OLD.taken;\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="096f30991050402a9e0b307ce8822b5ac5b00297",
+                            operation="INSERT OR UPDATE",
+                            pgid="pgtrigger_keep_counter_bb436",
+                            table="events_session",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "part_of",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="further_dates",
-                        to="events.session",
-                        verbose_name="further date of",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="session",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "events_sessionevent" ("cancel_reason", "cancelled_at", "capacity", "created_at", "ends_at", "event_id", "id", "label_en", "label_ko", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "updated_at") VALUES (NEW."cancel_reason", NEW."cancelled_at", NEW."capacity", NEW."created_at", NEW."ends_at", NEW."event_id", NEW."id", NEW."label_en", NEW."label_ko", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_at", NEW."updated_at"); RETURN NULL;',
+                            hash="60c2d48627cc554e6fc3f3a6ee4a3f1b308f2e21",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_033e9",
+                            table="events_session",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "session",
-                "verbose_name_plural": "sessions",
-                "ordering": ["starts_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RegistrationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("reference", models.UUIDField(default=uuid.uuid4, editable=False, verbose_name="reference")),
-                ("channel", models.CharField(max_length=10, verbose_name="kind of contact")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("unconfirmed", "Contact not confirmed"),
-                            ("waiting", "On the waiting list"),
-                            ("offered", "Seat offered"),
-                            ("seated", "Registered"),
-                            ("cancelled", "Cancelled by the participant"),
-                            ("lapsed", "Offer expired"),
-                            ("called_off", "Session cancelled"),
-                        ],
-                        default="unconfirmed",
-                        max_length=12,
-                        verbose_name="state",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="session",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."cancelled_at" IS DISTINCT FROM (NEW."cancelled_at") OR OLD."capacity" IS DISTINCT FROM (NEW."capacity") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."event_id" IS DISTINCT FROM (NEW."event_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."label_en" IS DISTINCT FROM (NEW."label_en") OR OLD."label_ko" IS DISTINCT FROM (NEW."label_ko") OR OLD."part_of_id" IS DISTINCT FROM (NEW."part_of_id") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))',
+                            func='INSERT INTO "events_sessionevent" ("cancel_reason", "cancelled_at", "capacity", "created_at", "ends_at", "event_id", "id", "label_en", "label_ko", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "updated_at") VALUES (NEW."cancel_reason", NEW."cancelled_at", NEW."capacity", NEW."created_at", NEW."ends_at", NEW."event_id", NEW."id", NEW."label_en", NEW."label_ko", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_at", NEW."updated_at"); RETURN NULL;',
+                            hash="9707b6c4287cba6abad39c6ed704712e4c3e49cd",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_4f2b4",
+                            table="events_session",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "via",
-                    models.CharField(
-                        choices=[
-                            ("web", "By the portal"),
-                            ("phone", "By telephone (entered by staff)"),
-                            ("visit", "In person (entered by staff)"),
-                        ],
-                        default="web",
-                        max_length=10,
-                        verbose_name="came in",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="session",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "events_sessionevent" ("cancel_reason", "cancelled_at", "capacity", "created_at", "ends_at", "event_id", "id", "label_en", "label_ko", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "updated_at") VALUES (OLD."cancel_reason", OLD."cancelled_at", OLD."capacity", OLD."created_at", OLD."ends_at", OLD."event_id", OLD."id", OLD."label_en", OLD."label_ko", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_at", OLD."updated_at"); RETURN NULL;',
+                            hash="2963a47e9110d8c8b07325964bafb56399c24161",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d1c63",
+                            table="events_session",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("ko", "Korean"), ("en", "English")],
-                        default="ko",
-                        max_length=2,
-                        verbose_name="language of letters",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="registrationevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="61692b6e3cf67f85b61a72c5caa4e10a709bb867",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e12c4",
+                            table="events_registrationevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("consent_version", models.CharField(max_length=20, verbose_name="version of the consent")),
-                ("consented_at", models.DateTimeField(verbose_name="consent given")),
-                ("queued_at", models.DateTimeField(blank=True, null=True, verbose_name="in line since")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
-                ("ended_reason", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
-                ("redacted_at", models.DateTimeField(blank=True, null=True, verbose_name="personal data removed")),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="registration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="count_seats",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE held integer; holds integer;",
+                            func="\n        held := CASE WHEN OLD.state IN ('offered', 'seated') THEN 1 ELSE 0 END;\n        holds := CASE WHEN NEW.state IN ('offered', 'seated') THEN 1 ELSE 0 END;\n        IF TG_OP = 'UPDATE' AND NEW.session_id <> OLD.session_id THEN\n            RAISE EXCEPTION 'A registration stays with its session.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'registration_keeps_session';\n        END IF;\n        IF holds <> held THEN\n            UPDATE events_session SET taken = taken + holds - held\n            WHERE id = coalesce(NEW.session_id, OLD.session_id);\n        END IF;\n        RETURN NULL;\n    ",
+                            hash="93ed71b629c3306c0de1394f6c199bd0395aa676",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_count_seats_a3595",
+                            table="events_registration",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="events.registration",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="registration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "events_registrationevent" ("channel", "consent_version", "consented_at", "created_at", "ended_at", "ended_reason", "entered_by_id", "id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "redacted_at", "reference", "session_id", "state", "updated_at", "via") VALUES (NEW."channel", NEW."consent_version", NEW."consented_at", NEW."created_at", NEW."ended_at", NEW."ended_reason", NEW."entered_by_id", NEW."id", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."queued_at", NEW."redacted_at", NEW."reference", NEW."session_id", NEW."state", NEW."updated_at", NEW."via"); RETURN NULL;',
+                            hash="9161f72201768e99e050eb25e20a59403bf9afb6",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c84d7",
+                            table="events_registration",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="events.session",
-                        verbose_name="session",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="registration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."consent_version" IS DISTINCT FROM (NEW."consent_version") OR OLD."consented_at" IS DISTINCT FROM (NEW."consented_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."ended_reason" IS DISTINCT FROM (NEW."ended_reason") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."queued_at" IS DISTINCT FROM (NEW."queued_at") OR OLD."redacted_at" IS DISTINCT FROM (NEW."redacted_at") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."session_id" IS DISTINCT FROM (NEW."session_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."via" IS DISTINCT FROM (NEW."via"))',
+                            func='INSERT INTO "events_registrationevent" ("channel", "consent_version", "consented_at", "created_at", "ended_at", "ended_reason", "entered_by_id", "id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "redacted_at", "reference", "session_id", "state", "updated_at", "via") VALUES (NEW."channel", NEW."consent_version", NEW."consented_at", NEW."created_at", NEW."ended_at", NEW."ended_reason", NEW."entered_by_id", NEW."id", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."queued_at", NEW."redacted_at", NEW."reference", NEW."session_id", NEW."state", NEW."updated_at", NEW."via"); RETURN NULL;',
+                            hash="68dab5953272b86beb9f56e71a6316e500bf0aee",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_87442",
+                            table="events_registration",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="registration",
-            name="session",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="registrations",
-                to="events.session",
-                verbose_name="session",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("present", models.BooleanField(verbose_name="was there")),
-                (
-                    "marked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="marked by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="registration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "events_registrationevent" ("channel", "consent_version", "consented_at", "created_at", "ended_at", "ended_reason", "entered_by_id", "id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "redacted_at", "reference", "session_id", "state", "updated_at", "via") VALUES (OLD."channel", OLD."consent_version", OLD."consented_at", OLD."created_at", OLD."ended_at", OLD."ended_reason", OLD."entered_by_id", OLD."id", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."queued_at", OLD."redacted_at", OLD."reference", OLD."session_id", OLD."state", OLD."updated_at", OLD."via"); RETURN NULL;',
+                            hash="ad3dcafaed5f1706423994b922ba2d8a531bb525",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_893c7",
+                            table="events_registration",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attendances",
-                        to="events.registration",
-                        verbose_name="registration",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sessionevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="467612cbc93d2bfc5927e19e62c8da18138650f8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_5b24b",
+                            table="events_sessionevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attendances",
-                        to="events.session",
-                        verbose_name="date",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "attendance",
-                "verbose_name_plural": "attendances",
-            },
-        ),
-        migrations.CreateModel(
-            name="SessionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("label_ko", models.CharField(blank=True, max_length=100, verbose_name="name (Korean)")),
-                ("label_en", models.CharField(blank=True, max_length=100, verbose_name="name (English)")),
-                ("starts_at", models.DateTimeField(verbose_name="begins")),
-                ("ends_at", models.DateTimeField(verbose_name="ends")),
-                (
-                    "capacity",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Empty: a further date of the session before it, for the same people.",
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="seats",
-                    ),
-                ),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="cancelled at"),
-                ),
-                (
-                    "cancel_reason",
-                    models.CharField(
-                        blank=True, editable=False, max_length=300, verbose_name="reason of the cancellation"
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="events.event",
-                        verbose_name="event",
-                    ),
-                ),
-                (
-                    "part_of",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="events.session",
-                        verbose_name="further date of",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="events.session",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["course", "briefing", "forum", "matching", "fair", "meeting"])),
-                name="event_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("registration_opens_at__lt", models.F("registration_closes_at"))),
-                name="event_registration_opens_before_closes",
-                violation_error_message="Registration must open before it closes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place_ko", ""), _negated=True),
-                    models.Q(("online_url", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="event_has_place_or_address",
-                violation_error_message="Say where it is: enter a place, or the web address of an online event.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("offer_hours__range", (1, 240))),
-                name="event_offer_hours_in_range",
-                violation_error_message="An offered seat is kept for 1 to 240 hours.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="event",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_eventevent" ("audience_en", "audience_ko", "body_en", "body_ko", "created_at", "desk", "district_id", "id", "is_demo", "kind", "offer_hours", "online_url", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_en", "place_ko", "published_at", "published_by_id", "registration_closes_at", "registration_opens_at", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (NEW."audience_en", NEW."audience_ko", NEW."body_en", NEW."body_ko", NEW."created_at", NEW."desk", NEW."district_id", NEW."id", NEW."is_demo", NEW."kind", NEW."offer_hours", NEW."online_url", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."place_en", NEW."place_ko", NEW."published_at", NEW."published_by_id", NEW."registration_closes_at", NEW."registration_opens_at", NEW."summary_en", NEW."summary_ko", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
-                    hash="8c71cbc07b2dca6478b967fd09cd87eb6a03377a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_82b94",
-                    table="events_event",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="event",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "events_eventevent" ("audience_en", "audience_ko", "body_en", "body_ko", "created_at", "desk", "district_id", "id", "is_demo", "kind", "offer_hours", "online_url", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_en", "place_ko", "published_at", "published_by_id", "registration_closes_at", "registration_opens_at", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (NEW."audience_en", NEW."audience_ko", NEW."body_en", NEW."body_ko", NEW."created_at", NEW."desk", NEW."district_id", NEW."id", NEW."is_demo", NEW."kind", NEW."offer_hours", NEW."online_url", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."place_en", NEW."place_ko", NEW."published_at", NEW."published_by_id", NEW."registration_closes_at", NEW."registration_opens_at", NEW."summary_en", NEW."summary_ko", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
-                    hash="549d3850566525bf48af74c4d6822b3d51faf0bc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_73f59",
-                    table="events_event",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="event",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_eventevent" ("audience_en", "audience_ko", "body_en", "body_ko", "created_at", "desk", "district_id", "id", "is_demo", "kind", "offer_hours", "online_url", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_en", "place_ko", "published_at", "published_by_id", "registration_closes_at", "registration_opens_at", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (OLD."audience_en", OLD."audience_ko", OLD."body_en", OLD."body_ko", OLD."created_at", OLD."desk", OLD."district_id", OLD."id", OLD."is_demo", OLD."kind", OLD."offer_hours", OLD."online_url", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."place_en", OLD."place_ko", OLD."published_at", OLD."published_by_id", OLD."registration_closes_at", OLD."registration_opens_at", OLD."summary_en", OLD."summary_ko", OLD."title_en", OLD."title_ko", OLD."updated_at"); RETURN NULL;',
-                    hash="6efa46d63107a6c3d3df5a2227dff87cb53655c1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d74a6",
-                    table="events_event",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="eventevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="43347ccbdab496444ed254deb4882c4dd53f9e9f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5b378",
-                    table="events_eventevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="seatoffer",
-            index=models.Index(condition=models.Q(("answer", "")), fields=["expires_at"], name="seat_offer_expiry"),
-        ),
-        migrations.AddConstraint(
-            model_name="seatoffer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answer", "")), fields=("registration",), name="seat_offer_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatoffer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("made_at"))), name="seat_offer_lasts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seatoffer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at__isnull", True)),
-                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="seat_offer_answered_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["starts_at", "id"], name="session_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_at__lt", models.F("ends_at"))),
-                name="session_begins_before_it_ends",
-                violation_error_message="A session must begin before it ends.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("capacity__gte", 1), ("part_of__isnull", True)),
-                    models.Q(("capacity__isnull", True), ("part_of__isnull", False)),
-                    _connector="OR",
-                ),
-                name="session_has_seats_or_is_part",
-                violation_error_message="Enter the seats of the first session; further dates share them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("capacity__isnull", True), ("taken", 0)),
-                    models.Q(("taken__gte", 0), ("taken__lte", models.F("capacity"))),
-                    _connector="OR",
-                ),
-                name="session_seats_not_over",
-                violation_error_message="More seats than that are taken or offered already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancel_reason", ""), ("cancelled_at__isnull", True)),
-                    models.Q(("cancelled_at__isnull", False), models.Q(("cancel_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="session_cancelled_with_reason",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="session",
-            trigger=pgtrigger.compiler.Trigger(
-                name="keep_counter",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF TG_OP = 'INSERT' THEN\n            NEW.taken := 0;\n        ELSIF pg_trigger_depth() < 2 THEN\n            NEW.taken := OLD.taken;\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="096f30991050402a9e0b307ce8822b5ac5b00297",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_keep_counter_bb436",
-                    table="events_session",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="session",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_sessionevent" ("cancel_reason", "cancelled_at", "capacity", "created_at", "ends_at", "event_id", "id", "label_en", "label_ko", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "updated_at") VALUES (NEW."cancel_reason", NEW."cancelled_at", NEW."capacity", NEW."created_at", NEW."ends_at", NEW."event_id", NEW."id", NEW."label_en", NEW."label_ko", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_at", NEW."updated_at"); RETURN NULL;',
-                    hash="60c2d48627cc554e6fc3f3a6ee4a3f1b308f2e21",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_033e9",
-                    table="events_session",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="session",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."cancel_reason" IS DISTINCT FROM (NEW."cancel_reason") OR OLD."cancelled_at" IS DISTINCT FROM (NEW."cancelled_at") OR OLD."capacity" IS DISTINCT FROM (NEW."capacity") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."event_id" IS DISTINCT FROM (NEW."event_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."label_en" IS DISTINCT FROM (NEW."label_en") OR OLD."label_ko" IS DISTINCT FROM (NEW."label_ko") OR OLD."part_of_id" IS DISTINCT FROM (NEW."part_of_id") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))',
-                    func='INSERT INTO "events_sessionevent" ("cancel_reason", "cancelled_at", "capacity", "created_at", "ends_at", "event_id", "id", "label_en", "label_ko", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "updated_at") VALUES (NEW."cancel_reason", NEW."cancelled_at", NEW."capacity", NEW."created_at", NEW."ends_at", NEW."event_id", NEW."id", NEW."label_en", NEW."label_ko", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_at", NEW."updated_at"); RETURN NULL;',
-                    hash="9707b6c4287cba6abad39c6ed704712e4c3e49cd",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4f2b4",
-                    table="events_session",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="session",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_sessionevent" ("cancel_reason", "cancelled_at", "capacity", "created_at", "ends_at", "event_id", "id", "label_en", "label_ko", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_at", "updated_at") VALUES (OLD."cancel_reason", OLD."cancelled_at", OLD."capacity", OLD."created_at", OLD."ends_at", OLD."event_id", OLD."id", OLD."label_en", OLD."label_ko", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_at", OLD."updated_at"); RETURN NULL;',
-                    hash="2963a47e9110d8c8b07325964bafb56399c24161",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d1c63",
-                    table="events_session",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registrationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="61692b6e3cf67f85b61a72c5caa4e10a709bb867",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e12c4",
-                    table="events_registrationevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["session", "queued_at", "id"],
-                name="registration_line",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(fields=["user", "-created_at"], name="registration_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("redacted_at__isnull", True), ("state__in", ("waiting", "offered", "seated"))),
-                fields=("session", "contact_digest"),
-                name="registration_contact_once_per_session",
-                violation_error_message="This person is registered for this session already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("waiting", "offered", "seated"))),
-                fields=("session", "user"),
-                name="registration_account_once_per_session",
-                violation_error_message="This person is registered for this session already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("queued_at__isnull", True), ("state", "unconfirmed")),
-                    models.Q(models.Q(("state", "unconfirmed"), _negated=True), ("queued_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="registration_confirmed_is_in_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", False), ("state__in", ("cancelled", "lapsed", "called_off"))),
-                    models.Q(
-                        ("ended_at__isnull", True), ("state__in", ("unconfirmed", "waiting", "offered", "seated"))
-                    ),
-                    _connector="OR",
-                ),
-                name="registration_ended_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entered_by__isnull", True), ("via", "web")),
-                    models.Q(models.Q(("via", "web"), _negated=True), ("entered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="registration_by_staff_names_who",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("contact", ""),
-                        ("contact_digest", ""),
-                        ("name", ""),
-                        ("redacted_at__isnull", False),
-                        ("user__isnull", True),
-                    ),
-                    models.Q(("redacted_at__isnull", True), models.Q(("contact_digest", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="registration_has_contact_until_redacted",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="count_seats",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE held integer; holds integer;",
-                    func="\n        held := CASE WHEN OLD.state IN ('offered', 'seated') THEN 1 ELSE 0 END;\n        holds := CASE WHEN NEW.state IN ('offered', 'seated') THEN 1 ELSE 0 END;\n        IF TG_OP = 'UPDATE' AND NEW.session_id <> OLD.session_id THEN\n            RAISE EXCEPTION 'A registration stays with its session.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'registration_keeps_session';\n        END IF;\n        IF holds <> held THEN\n            UPDATE events_session SET taken = taken + holds - held\n            WHERE id = coalesce(NEW.session_id, OLD.session_id);\n        END IF;\n        RETURN NULL;\n    ",
-                    hash="93ed71b629c3306c0de1394f6c199bd0395aa676",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_count_seats_a3595",
-                    table="events_registration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_registrationevent" ("channel", "consent_version", "consented_at", "created_at", "ended_at", "ended_reason", "entered_by_id", "id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "redacted_at", "reference", "session_id", "state", "updated_at", "via") VALUES (NEW."channel", NEW."consent_version", NEW."consented_at", NEW."created_at", NEW."ended_at", NEW."ended_reason", NEW."entered_by_id", NEW."id", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."queued_at", NEW."redacted_at", NEW."reference", NEW."session_id", NEW."state", NEW."updated_at", NEW."via"); RETURN NULL;',
-                    hash="9161f72201768e99e050eb25e20a59403bf9afb6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c84d7",
-                    table="events_registration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."channel" IS DISTINCT FROM (NEW."channel") OR OLD."consent_version" IS DISTINCT FROM (NEW."consent_version") OR OLD."consented_at" IS DISTINCT FROM (NEW."consented_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."ended_reason" IS DISTINCT FROM (NEW."ended_reason") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."queued_at" IS DISTINCT FROM (NEW."queued_at") OR OLD."redacted_at" IS DISTINCT FROM (NEW."redacted_at") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."session_id" IS DISTINCT FROM (NEW."session_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."via" IS DISTINCT FROM (NEW."via"))',
-                    func='INSERT INTO "events_registrationevent" ("channel", "consent_version", "consented_at", "created_at", "ended_at", "ended_reason", "entered_by_id", "id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "redacted_at", "reference", "session_id", "state", "updated_at", "via") VALUES (NEW."channel", NEW."consent_version", NEW."consented_at", NEW."created_at", NEW."ended_at", NEW."ended_reason", NEW."entered_by_id", NEW."id", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."queued_at", NEW."redacted_at", NEW."reference", NEW."session_id", NEW."state", NEW."updated_at", NEW."via"); RETURN NULL;',
-                    hash="68dab5953272b86beb9f56e71a6316e500bf0aee",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_87442",
-                    table="events_registration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="registration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "events_registrationevent" ("channel", "consent_version", "consented_at", "created_at", "ended_at", "ended_reason", "entered_by_id", "id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "queued_at", "redacted_at", "reference", "session_id", "state", "updated_at", "via") VALUES (OLD."channel", OLD."consent_version", OLD."consented_at", OLD."created_at", OLD."ended_at", OLD."ended_reason", OLD."entered_by_id", OLD."id", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."queued_at", OLD."redacted_at", OLD."reference", OLD."session_id", OLD."state", OLD."updated_at", OLD."via"); RETURN NULL;',
-                    hash="ad3dcafaed5f1706423994b922ba2d8a531bb525",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_893c7",
-                    table="events_registration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("registration", "session"), name="attendance_once_per_date"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sessionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="467612cbc93d2bfc5927e19e62c8da18138650f8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5b24b",
-                    table="events_sessionevent",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
     ]

@@ -10,6 +10,7 @@ from django.db import migrations, models
 
 import busan_se.kpis.models
 import busan_se.kpis.periods
+from busan_se.core.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -21,859 +22,902 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="IndicatorEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("code", models.SlugField(db_index=False, verbose_name="code")),
-                ("name_ko", models.CharField(max_length=100, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(max_length=100, verbose_name="name (English)")),
-                ("definition_ko", models.TextField(verbose_name="definition (Korean)")),
-                ("definition_en", models.TextField(verbose_name="definition (English)")),
-                ("formula_ko", models.TextField(verbose_name="formula (Korean)")),
-                ("formula_en", models.TextField(verbose_name="formula (English)")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[("enterprises", "enterprises"), ("qualifications", "qualifications"), ("won", "won")],
-                        max_length=20,
-                        verbose_name="unit",
-                    ),
-                ),
-                ("source_ko", models.CharField(max_length=200, verbose_name="source of the rows (Korean)")),
-                (
-                    "source_en",
-                    models.CharField(blank=True, max_length=200, verbose_name="source of the rows (English)"),
-                ),
-                ("desk_ko", models.CharField(max_length=100, verbose_name="desk in charge (Korean)")),
-                ("desk_en", models.CharField(blank=True, max_length=100, verbose_name="desk in charge (English)")),
-                (
-                    "frequency",
-                    models.CharField(
-                        choices=[("monthly", "monthly")], default="monthly", max_length=10, verbose_name="frequency"
-                    ),
-                ),
-                (
-                    "baseline_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(2000),
-                            django.core.validators.MaxValueValidator(2099),
-                        ],
-                        verbose_name="baseline year",
-                    ),
-                ),
-                (
-                    "baseline_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=20, null=True, verbose_name="baseline value"
-                    ),
-                ),
-                (
-                    "baseline_source_ko",
-                    models.CharField(blank=True, max_length=300, verbose_name="source of the baseline (Korean)"),
-                ),
-                (
-                    "baseline_source_en",
-                    models.CharField(blank=True, max_length=300, verbose_name="source of the baseline (English)"),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="measured")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MeasureRun",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "period",
-                    busan_se.kpis.models.PeriodField(
-                        max_length=7, validators=[busan_se.kpis.periods.validate_period], verbose_name="month"
-                    ),
-                ),
-                ("started_at", models.DateTimeField(verbose_name="started")),
-                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
-                ("rows_read", models.PositiveIntegerField(blank=True, null=True, verbose_name="rows read")),
-                ("changed", models.PositiveIntegerField(blank=True, null=True, verbose_name="figures changed")),
-                ("code_version", models.CharField(max_length=100, verbose_name="version of the measure")),
-                ("includes_demo", models.BooleanField(default=False, verbose_name="demo data counted")),
-                ("error", models.TextField(blank=True, verbose_name="error")),
-            ],
-            options={
-                "verbose_name": "measurement run",
-                "verbose_name_plural": "measurement runs",
-                "ordering": ["-started_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Observation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "period",
-                    busan_se.kpis.models.PeriodField(
-                        max_length=7, validators=[busan_se.kpis.periods.validate_period], verbose_name="month"
-                    ),
-                ),
-                ("dimension", models.CharField(blank=True, max_length=20, verbose_name="dimension")),
-                ("member", models.CharField(blank=True, max_length=40, verbose_name="member")),
-                ("value", models.DecimalField(decimal_places=2, max_digits=20, verbose_name="value")),
-                ("numerator", models.BigIntegerField(blank=True, null=True, verbose_name="numerator")),
-                ("denominator", models.BigIntegerField(blank=True, null=True, verbose_name="denominator")),
-                ("entities", models.PositiveIntegerField(verbose_name="enterprises behind it")),
-                ("revision", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
-                ("reason", models.TextField(blank=True, verbose_name="reason")),
-                ("is_current", models.BooleanField(default=True, verbose_name="current")),
-                ("measured_at", models.DateTimeField(verbose_name="measured")),
-                ("frozen_at", models.DateTimeField(blank=True, null=True, verbose_name="frozen")),
-            ],
-            options={
-                "verbose_name": "observation",
-                "verbose_name_plural": "observations",
-                "ordering": ["-period", "indicator", "dimension", "member", "-revision"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("code", models.SlugField(unique=True, verbose_name="code")),
-                ("name_ko", models.CharField(max_length=100, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(max_length=100, verbose_name="name (English)")),
-                (
-                    "recipient_role",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("city_staff", "City staff"),
-                            ("centre_staff", "Centre staff"),
-                            ("district_staff", "District staff"),
-                            ("reviewer", "Reviewer"),
-                            ("auditor", "Auditor"),
-                        ],
-                        default="city_staff",
-                        max_length=20,
-                        verbose_name="sent to everybody with the role",
-                    ),
-                ),
-                (
-                    "first_period",
-                    busan_se.kpis.models.PeriodField(
-                        default=busan_se.kpis.models.last_month,
-                        max_length=7,
-                        validators=[busan_se.kpis.periods.validate_period],
-                        verbose_name="first month",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="made every month")),
-            ],
-            options={
-                "verbose_name": "report",
-                "verbose_name_plural": "reports",
-                "ordering": ["code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("code", models.SlugField(db_index=False, verbose_name="code")),
-                ("name_ko", models.CharField(max_length=100, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(max_length=100, verbose_name="name (English)")),
-                (
-                    "recipient_role",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("city_staff", "City staff"),
-                            ("centre_staff", "Centre staff"),
-                            ("district_staff", "District staff"),
-                            ("reviewer", "Reviewer"),
-                            ("auditor", "Auditor"),
-                        ],
-                        default="city_staff",
-                        max_length=20,
-                        verbose_name="sent to everybody with the role",
-                    ),
-                ),
-                (
-                    "first_period",
-                    busan_se.kpis.models.PeriodField(
-                        default=busan_se.kpis.models.last_month,
-                        max_length=7,
-                        validators=[busan_se.kpis.periods.validate_period],
-                        verbose_name="first month",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="made every month")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportIssue",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "period",
-                    busan_se.kpis.models.PeriodField(
-                        max_length=7, validators=[busan_se.kpis.periods.validate_period], verbose_name="month"
-                    ),
-                ),
-                ("revision", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
-                (
-                    "digest",
-                    models.CharField(
-                        help_text="SHA-256 of all that the files say.",
-                        max_length=64,
-                        verbose_name="hash of the contents",
-                    ),
-                ),
-                ("started_at", models.DateTimeField(verbose_name="started")),
-                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
-                ("error", models.TextField(blank=True, verbose_name="error")),
-            ],
-            options={
-                "verbose_name": "report issue",
-                "verbose_name_plural": "report issues",
-                "ordering": ["-period", "report", "-revision"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Target",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(2000),
-                            django.core.validators.MaxValueValidator(2099),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        decimal_places=2,
-                        max_digits=20,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "is_interpolated",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Computed between two sourced values, not printed in the plan.",
-                        verbose_name="interpolated",
-                    ),
-                ),
-                ("source_ko", models.CharField(max_length=300, verbose_name="source (Korean)")),
-                ("source_en", models.CharField(blank=True, max_length=300, verbose_name="source (English)")),
-            ],
-            options={
-                "verbose_name": "target",
-                "verbose_name_plural": "targets",
-                "ordering": ["indicator", "year"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TargetEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(2000),
-                            django.core.validators.MaxValueValidator(2099),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "value",
-                    models.DecimalField(
-                        decimal_places=2,
-                        max_digits=20,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "is_interpolated",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Computed between two sourced values, not printed in the plan.",
-                        verbose_name="interpolated",
-                    ),
-                ),
-                ("source_ko", models.CharField(max_length=300, verbose_name="source (Korean)")),
-                ("source_en", models.CharField(blank=True, max_length=300, verbose_name="source (English)")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Closing",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "period",
-                    busan_se.kpis.models.PeriodField(
-                        max_length=7,
-                        unique=True,
-                        validators=[busan_se.kpis.periods.validate_period],
-                        verbose_name="month",
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(verbose_name="closed")),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="closed by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "closed month",
-                "verbose_name_plural": "closed months",
-                "ordering": ["-period"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Indicator",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("code", models.SlugField(unique=True, verbose_name="code")),
-                ("name_ko", models.CharField(max_length=100, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(max_length=100, verbose_name="name (English)")),
-                ("definition_ko", models.TextField(verbose_name="definition (Korean)")),
-                ("definition_en", models.TextField(verbose_name="definition (English)")),
-                ("formula_ko", models.TextField(verbose_name="formula (Korean)")),
-                ("formula_en", models.TextField(verbose_name="formula (English)")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[("enterprises", "enterprises"), ("qualifications", "qualifications"), ("won", "won")],
-                        max_length=20,
-                        verbose_name="unit",
-                    ),
-                ),
-                ("source_ko", models.CharField(max_length=200, verbose_name="source of the rows (Korean)")),
-                (
-                    "source_en",
-                    models.CharField(blank=True, max_length=200, verbose_name="source of the rows (English)"),
-                ),
-                ("desk_ko", models.CharField(max_length=100, verbose_name="desk in charge (Korean)")),
-                ("desk_en", models.CharField(blank=True, max_length=100, verbose_name="desk in charge (English)")),
-                (
-                    "frequency",
-                    models.CharField(
-                        choices=[("monthly", "monthly")], default="monthly", max_length=10, verbose_name="frequency"
-                    ),
-                ),
-                (
-                    "baseline_year",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(2000),
-                            django.core.validators.MaxValueValidator(2099),
-                        ],
-                        verbose_name="baseline year",
-                    ),
-                ),
-                (
-                    "baseline_value",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=20, null=True, verbose_name="baseline value"
-                    ),
-                ),
-                (
-                    "baseline_source_ko",
-                    models.CharField(blank=True, max_length=300, verbose_name="source of the baseline (Korean)"),
-                ),
-                (
-                    "baseline_source_en",
-                    models.CharField(blank=True, max_length=300, verbose_name="source of the baseline (English)"),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="measured")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
-            ],
-            options={
-                "verbose_name": "indicator",
-                "verbose_name_plural": "indicators",
-                "ordering": ["order", "code"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("baseline_value__isnull", True), ("baseline_year__isnull", True)),
-                            models.Q(
-                                ("baseline_value__isnull", False),
-                                ("baseline_year__isnull", False),
-                                models.Q(("baseline_source_ko", ""), _negated=True),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Closing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            _connector="OR",
                         ),
-                        name="kpis_indicator_baseline_whole",
-                        violation_error_message="Give the baseline's year, value and source together, or none of them.",
-                    )
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kpis_indicatorevent" ("baseline_source_en", "baseline_source_ko", "baseline_value", "baseline_year", "code", "created_at", "definition_en", "definition_ko", "desk_en", "desk_ko", "formula_en", "formula_ko", "frequency", "id", "is_active", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "unit", "updated_at") VALUES (NEW."baseline_source_en", NEW."baseline_source_ko", NEW."baseline_value", NEW."baseline_year", NEW."code", NEW."created_at", NEW."definition_en", NEW."definition_ko", NEW."desk_en", NEW."desk_ko", NEW."formula_en", NEW."formula_ko", NEW."frequency", NEW."id", NEW."is_active", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_en", NEW."source_ko", NEW."unit", NEW."updated_at"); RETURN NULL;',
-                    hash="4499dec7d7f52d97b87879b0cafec4936b909878",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bb407",
-                    table="kpis_indicator",
-                    when="AFTER",
+                        (
+                            "period",
+                            busan_se.kpis.models.PeriodField(
+                                max_length=7,
+                                unique=True,
+                                validators=[busan_se.kpis.periods.validate_period],
+                                verbose_name="month",
+                            ),
+                        ),
+                        ("closed_at", models.DateTimeField(verbose_name="closed")),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="closed by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "closed month",
+                        "verbose_name_plural": "closed months",
+                        "ordering": ["-period"],
+                    },
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "kpis_indicatorevent" ("baseline_source_en", "baseline_source_ko", "baseline_value", "baseline_year", "code", "created_at", "definition_en", "definition_ko", "desk_en", "desk_ko", "formula_en", "formula_ko", "frequency", "id", "is_active", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "unit", "updated_at") VALUES (NEW."baseline_source_en", NEW."baseline_source_ko", NEW."baseline_value", NEW."baseline_year", NEW."code", NEW."created_at", NEW."definition_en", NEW."definition_ko", NEW."desk_en", NEW."desk_ko", NEW."formula_en", NEW."formula_ko", NEW."frequency", NEW."id", NEW."is_active", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_en", NEW."source_ko", NEW."unit", NEW."updated_at"); RETURN NULL;',
-                    hash="1c3d6618dec50f0f1fd3f2bd6119822509b0234f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2b16b",
-                    table="kpis_indicator",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="Indicator",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("code", models.SlugField(unique=True, verbose_name="code")),
+                        ("name_ko", models.CharField(max_length=100, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(max_length=100, verbose_name="name (English)")),
+                        ("definition_ko", models.TextField(verbose_name="definition (Korean)")),
+                        ("definition_en", models.TextField(verbose_name="definition (English)")),
+                        ("formula_ko", models.TextField(verbose_name="formula (Korean)")),
+                        ("formula_en", models.TextField(verbose_name="formula (English)")),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("enterprises", "enterprises"),
+                                    ("qualifications", "qualifications"),
+                                    ("won", "won"),
+                                ],
+                                max_length=20,
+                                verbose_name="unit",
+                            ),
+                        ),
+                        ("source_ko", models.CharField(max_length=200, verbose_name="source of the rows (Korean)")),
+                        (
+                            "source_en",
+                            models.CharField(blank=True, max_length=200, verbose_name="source of the rows (English)"),
+                        ),
+                        ("desk_ko", models.CharField(max_length=100, verbose_name="desk in charge (Korean)")),
+                        (
+                            "desk_en",
+                            models.CharField(blank=True, max_length=100, verbose_name="desk in charge (English)"),
+                        ),
+                        (
+                            "frequency",
+                            models.CharField(
+                                choices=[("monthly", "monthly")],
+                                default="monthly",
+                                max_length=10,
+                                verbose_name="frequency",
+                            ),
+                        ),
+                        (
+                            "baseline_year",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(2000),
+                                    django.core.validators.MaxValueValidator(2099),
+                                ],
+                                verbose_name="baseline year",
+                            ),
+                        ),
+                        (
+                            "baseline_value",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=20, null=True, verbose_name="baseline value"
+                            ),
+                        ),
+                        (
+                            "baseline_source_ko",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="source of the baseline (Korean)"
+                            ),
+                        ),
+                        (
+                            "baseline_source_en",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="source of the baseline (English)"
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="measured")),
+                        ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                    ],
+                    options={
+                        "verbose_name": "indicator",
+                        "verbose_name_plural": "indicators",
+                        "ordering": ["order", "code"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("baseline_value__isnull", True), ("baseline_year__isnull", True)),
+                                    models.Q(
+                                        ("baseline_value__isnull", False),
+                                        ("baseline_year__isnull", False),
+                                        models.Q(("baseline_source_ko", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="kpis_indicator_baseline_whole",
+                                violation_error_message="Give the baseline's year, value and source together, or none of them.",
+                            )
+                        ],
+                    },
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kpis_indicatorevent" ("baseline_source_en", "baseline_source_ko", "baseline_value", "baseline_year", "code", "created_at", "definition_en", "definition_ko", "desk_en", "desk_ko", "formula_en", "formula_ko", "frequency", "id", "is_active", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "unit", "updated_at") VALUES (OLD."baseline_source_en", OLD."baseline_source_ko", OLD."baseline_value", OLD."baseline_year", OLD."code", OLD."created_at", OLD."definition_en", OLD."definition_ko", OLD."desk_en", OLD."desk_ko", OLD."formula_en", OLD."formula_ko", OLD."frequency", OLD."id", OLD."is_active", OLD."name_en", OLD."name_ko", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_en", OLD."source_ko", OLD."unit", OLD."updated_at"); RETURN NULL;',
-                    hash="cd646f4bdd852cb6a7103cfdb31b824858b22b53",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_48c24",
-                    table="kpis_indicator",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="IndicatorEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("code", models.SlugField(db_index=False, verbose_name="code")),
+                        ("name_ko", models.CharField(max_length=100, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(max_length=100, verbose_name="name (English)")),
+                        ("definition_ko", models.TextField(verbose_name="definition (Korean)")),
+                        ("definition_en", models.TextField(verbose_name="definition (English)")),
+                        ("formula_ko", models.TextField(verbose_name="formula (Korean)")),
+                        ("formula_en", models.TextField(verbose_name="formula (English)")),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("enterprises", "enterprises"),
+                                    ("qualifications", "qualifications"),
+                                    ("won", "won"),
+                                ],
+                                max_length=20,
+                                verbose_name="unit",
+                            ),
+                        ),
+                        ("source_ko", models.CharField(max_length=200, verbose_name="source of the rows (Korean)")),
+                        (
+                            "source_en",
+                            models.CharField(blank=True, max_length=200, verbose_name="source of the rows (English)"),
+                        ),
+                        ("desk_ko", models.CharField(max_length=100, verbose_name="desk in charge (Korean)")),
+                        (
+                            "desk_en",
+                            models.CharField(blank=True, max_length=100, verbose_name="desk in charge (English)"),
+                        ),
+                        (
+                            "frequency",
+                            models.CharField(
+                                choices=[("monthly", "monthly")],
+                                default="monthly",
+                                max_length=10,
+                                verbose_name="frequency",
+                            ),
+                        ),
+                        (
+                            "baseline_year",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(2000),
+                                    django.core.validators.MaxValueValidator(2099),
+                                ],
+                                verbose_name="baseline year",
+                            ),
+                        ),
+                        (
+                            "baseline_value",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=20, null=True, verbose_name="baseline value"
+                            ),
+                        ),
+                        (
+                            "baseline_source_ko",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="source of the baseline (Korean)"
+                            ),
+                        ),
+                        (
+                            "baseline_source_en",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="source of the baseline (English)"
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="measured")),
+                        ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="kpis.indicator",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="indicatorevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="kpis.indicator",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurerun",
-            name="indicator",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="runs",
-                to="kpis.indicator",
-                verbose_name="indicator",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observation",
-            name="indicator",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="observations",
-                to="kpis.indicator",
-                verbose_name="indicator",
-            ),
-        ),
-        migrations.AddField(
-            model_name="observation",
-            name="run",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="observations",
-                to="kpis.measurerun",
-                verbose_name="run",
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="indicators",
-            field=models.ManyToManyField(related_name="reports", to="kpis.indicator", verbose_name="indicators"),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="recipients",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="also sent to"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="kpis.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportissue",
-            name="observations",
-            field=models.ManyToManyField(
-                related_name="issues", to="kpis.observation", verbose_name="observations used"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportissue",
-            name="pdf",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="report_pdf_of",
-                to="files.storedfile",
-                verbose_name="PDF",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportissue",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="issues",
-                to="kpis.report",
-                verbose_name="report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportissue",
-            name="xlsx",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="report_xlsx_of",
-                to="files.storedfile",
-                verbose_name="XLSX",
-            ),
-        ),
-        migrations.AddField(
-            model_name="target",
-            name="indicator",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="targets",
-                to="kpis.indicator",
-                verbose_name="indicator",
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetevent",
-            name="indicator",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="kpis.indicator",
-                verbose_name="indicator",
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="kpis.target",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="indicatorevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8f2154fb82295c753499c28c054db98fc0f20413",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ead73",
-                    table="kpis_indicatorevent",
-                    when="BEFORE",
+                migrations.CreateModel(
+                    name="MeasureRun",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "period",
+                            busan_se.kpis.models.PeriodField(
+                                max_length=7, validators=[busan_se.kpis.periods.validate_period], verbose_name="month"
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="started")),
+                        ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                        ("rows_read", models.PositiveIntegerField(blank=True, null=True, verbose_name="rows read")),
+                        ("changed", models.PositiveIntegerField(blank=True, null=True, verbose_name="figures changed")),
+                        ("code_version", models.CharField(max_length=100, verbose_name="version of the measure")),
+                        ("includes_demo", models.BooleanField(default=False, verbose_name="demo data counted")),
+                        ("error", models.TextField(blank=True, verbose_name="error")),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="runs",
+                                to="kpis.indicator",
+                                verbose_name="indicator",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "measurement run",
+                        "verbose_name_plural": "measurement runs",
+                        "ordering": ["-started_at", "-pk"],
+                        "indexes": [models.Index(fields=["period", "indicator"], name="kpis_measur_period_f588cf_idx")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("finished_at__isnull", True),
+                                    ("finished_at__gte", models.F("started_at")),
+                                    _connector="OR",
+                                ),
+                                name="kpis_run_ends_after_start",
+                            )
+                        ],
+                    },
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="measurerun",
-            index=models.Index(fields=["period", "indicator"], name="kpis_measur_period_f588cf_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="measurerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("finished_at__isnull", True), ("finished_at__gte", models.F("started_at")), _connector="OR"
+                migrations.CreateModel(
+                    name="Observation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "period",
+                            busan_se.kpis.models.PeriodField(
+                                max_length=7, validators=[busan_se.kpis.periods.validate_period], verbose_name="month"
+                            ),
+                        ),
+                        ("dimension", models.CharField(blank=True, max_length=20, verbose_name="dimension")),
+                        ("member", models.CharField(blank=True, max_length=40, verbose_name="member")),
+                        ("value", models.DecimalField(decimal_places=2, max_digits=20, verbose_name="value")),
+                        ("numerator", models.BigIntegerField(blank=True, null=True, verbose_name="numerator")),
+                        ("denominator", models.BigIntegerField(blank=True, null=True, verbose_name="denominator")),
+                        ("entities", models.PositiveIntegerField(verbose_name="enterprises behind it")),
+                        ("revision", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
+                        ("reason", models.TextField(blank=True, verbose_name="reason")),
+                        ("is_current", models.BooleanField(default=True, verbose_name="current")),
+                        ("measured_at", models.DateTimeField(verbose_name="measured")),
+                        ("frozen_at", models.DateTimeField(blank=True, null=True, verbose_name="frozen")),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="observations",
+                                to="kpis.indicator",
+                                verbose_name="indicator",
+                            ),
+                        ),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="observations",
+                                to="kpis.measurerun",
+                                verbose_name="run",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "observation",
+                        "verbose_name_plural": "observations",
+                        "ordering": ["-period", "indicator", "dimension", "member", "-revision"],
+                        "indexes": [
+                            models.Index(
+                                fields=["period", "indicator", "dimension"], name="kpis_observ_period_16be2c_idx"
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("indicator", "period", "dimension", "member", "revision"),
+                                name="kpis_observation_revision",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_current", True)),
+                                fields=("indicator", "period", "dimension", "member"),
+                                name="kpis_observation_one_current",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("revision", 1),
+                                    models.Q(("revision__gt", 1), models.Q(("reason", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="kpis_revision_has_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("dimension", ""), ("member", "")),
+                                    models.Q(
+                                        models.Q(("dimension", ""), _negated=True),
+                                        models.Q(("member", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="kpis_dimension_has_member",
+                            ),
+                        ],
+                    },
                 ),
-                name="kpis_run_ends_after_start",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="observation",
-            index=models.Index(fields=["period", "indicator", "dimension"], name="kpis_observ_period_16be2c_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "period", "dimension", "member", "revision"), name="kpis_observation_revision"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)),
-                fields=("indicator", "period", "dimension", "member"),
-                name="kpis_observation_one_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("revision", 1),
-                    models.Q(("revision__gt", 1), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("code", models.SlugField(unique=True, verbose_name="code")),
+                        ("name_ko", models.CharField(max_length=100, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(max_length=100, verbose_name="name (English)")),
+                        (
+                            "recipient_role",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("city_staff", "City staff"),
+                                    ("centre_staff", "Centre staff"),
+                                    ("district_staff", "District staff"),
+                                    ("reviewer", "Reviewer"),
+                                    ("auditor", "Auditor"),
+                                ],
+                                default="city_staff",
+                                max_length=20,
+                                verbose_name="sent to everybody with the role",
+                            ),
+                        ),
+                        (
+                            "first_period",
+                            busan_se.kpis.models.PeriodField(
+                                default=busan_se.kpis.models.last_month,
+                                max_length=7,
+                                validators=[busan_se.kpis.periods.validate_period],
+                                verbose_name="first month",
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="made every month")),
+                        (
+                            "indicators",
+                            models.ManyToManyField(
+                                related_name="reports", to="kpis.indicator", verbose_name="indicators"
+                            ),
+                        ),
+                        (
+                            "recipients",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="also sent to"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "report",
+                        "verbose_name_plural": "reports",
+                        "ordering": ["code"],
+                    },
                 ),
-                name="kpis_revision_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dimension", ""), ("member", "")),
-                    models.Q(models.Q(("dimension", ""), _negated=True), models.Q(("member", ""), _negated=True)),
-                    _connector="OR",
+                migrations.CreateModel(
+                    name="ReportEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("code", models.SlugField(db_index=False, verbose_name="code")),
+                        ("name_ko", models.CharField(max_length=100, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(max_length=100, verbose_name="name (English)")),
+                        (
+                            "recipient_role",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("city_staff", "City staff"),
+                                    ("centre_staff", "Centre staff"),
+                                    ("district_staff", "District staff"),
+                                    ("reviewer", "Reviewer"),
+                                    ("auditor", "Auditor"),
+                                ],
+                                default="city_staff",
+                                max_length=20,
+                                verbose_name="sent to everybody with the role",
+                            ),
+                        ),
+                        (
+                            "first_period",
+                            busan_se.kpis.models.PeriodField(
+                                default=busan_se.kpis.models.last_month,
+                                max_length=7,
+                                validators=[busan_se.kpis.periods.validate_period],
+                                verbose_name="first month",
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="made every month")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="kpis.report",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                name="kpis_dimension_has_member",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="observation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="values_never_change",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                    IF (NEW.indicator_id, NEW.period, NEW.dimension, NEW.member, NEW.value, NEW.numerator,\n                        NEW.denominator, NEW.entities, NEW.revision, NEW.reason, NEW.measured_at, NEW.run_id)\n                       IS DISTINCT FROM\n                       (OLD.indicator_id, OLD.period, OLD.dimension, OLD.member, OLD.value, OLD.numerator,\n                        OLD.denominator, OLD.entities, OLD.revision, OLD.reason, OLD.measured_at, OLD.run_id)\n                       OR (OLD.frozen_at IS NOT NULL AND NEW.frozen_at IS DISTINCT FROM OLD.frozen_at)\n                       OR (NEW.is_current AND NOT OLD.is_current) THEN\n                        RAISE EXCEPTION 'An observation never changes: write a new revision.';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="5507e848384cded4fa28c15b39e0411740d52dff",
-                    operation="UPDATE",
-                    pgid="pgtrigger_values_never_change_10ac3",
-                    table="kpis_observation",
-                    when="BEFORE",
+                migrations.CreateModel(
+                    name="ReportIssue",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "period",
+                            busan_se.kpis.models.PeriodField(
+                                max_length=7, validators=[busan_se.kpis.periods.validate_period], verbose_name="month"
+                            ),
+                        ),
+                        ("revision", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
+                        (
+                            "digest",
+                            models.CharField(
+                                help_text="SHA-256 of all that the files say.",
+                                max_length=64,
+                                verbose_name="hash of the contents",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="started")),
+                        ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                        ("error", models.TextField(blank=True, verbose_name="error")),
+                        (
+                            "observations",
+                            models.ManyToManyField(
+                                related_name="issues", to="kpis.observation", verbose_name="observations used"
+                            ),
+                        ),
+                        (
+                            "pdf",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="report_pdf_of",
+                                to="files.storedfile",
+                                verbose_name="PDF",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="issues",
+                                to="kpis.report",
+                                verbose_name="report",
+                            ),
+                        ),
+                        (
+                            "xlsx",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="report_xlsx_of",
+                                to="files.storedfile",
+                                verbose_name="XLSX",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "report issue",
+                        "verbose_name_plural": "report issues",
+                        "ordering": ["-period", "report", "-revision"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("report", "period", "revision"), name="kpis_issue_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("finished_at__isnull", True),
+                                    models.Q(("error", ""), ("pdf__isnull", False), ("xlsx__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="kpis_issue_finished_with_files",
+                            ),
+                        ],
+                    },
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="observation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_rows_stay",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."frozen_at" IS NOT NULL)',
-                    func="RAISE EXCEPTION 'The figures of a closed month stay.';",
-                    hash="5ae73b01f40faa28e31dc6f6fb7a3298d9a2d175",
-                    operation="DELETE",
-                    pgid="pgtrigger_frozen_rows_stay_4b904",
-                    table="kpis_observation",
-                    when="BEFORE",
+                migrations.CreateModel(
+                    name="Target",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(2000),
+                                    django.core.validators.MaxValueValidator(2099),
+                                ],
+                                verbose_name="year",
+                            ),
+                        ),
+                        (
+                            "value",
+                            models.DecimalField(
+                                decimal_places=2,
+                                max_digits=20,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="value",
+                            ),
+                        ),
+                        (
+                            "is_interpolated",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Computed between two sourced values, not printed in the plan.",
+                                verbose_name="interpolated",
+                            ),
+                        ),
+                        ("source_ko", models.CharField(max_length=300, verbose_name="source (Korean)")),
+                        ("source_en", models.CharField(blank=True, max_length=300, verbose_name="source (English)")),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="targets",
+                                to="kpis.indicator",
+                                verbose_name="indicator",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "target",
+                        "verbose_name_plural": "targets",
+                        "ordering": ["indicator", "year"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("indicator", "year"),
+                                name="kpis_target_once",
+                                violation_error_message="This indicator has a target for this year already.",
+                            )
+                        ],
+                    },
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="report",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kpis_reportevent" ("code", "created_at", "first_period", "id", "is_active", "name_en", "name_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_role", "updated_at") VALUES (NEW."code", NEW."created_at", NEW."first_period", NEW."id", NEW."is_active", NEW."name_en", NEW."name_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recipient_role", NEW."updated_at"); RETURN NULL;',
-                    hash="dbd4f4e77f40b252ffa76e53be0b695c5d1dc535",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_42300",
-                    table="kpis_report",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="TargetEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "year",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(2000),
+                                    django.core.validators.MaxValueValidator(2099),
+                                ],
+                                verbose_name="year",
+                            ),
+                        ),
+                        (
+                            "value",
+                            models.DecimalField(
+                                decimal_places=2,
+                                max_digits=20,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                                verbose_name="value",
+                            ),
+                        ),
+                        (
+                            "is_interpolated",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Computed between two sourced values, not printed in the plan.",
+                                verbose_name="interpolated",
+                            ),
+                        ),
+                        ("source_ko", models.CharField(max_length=300, verbose_name="source (Korean)")),
+                        ("source_en", models.CharField(blank=True, max_length=300, verbose_name="source (English)")),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="kpis.indicator",
+                                verbose_name="indicator",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="kpis.target",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="report",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "kpis_reportevent" ("code", "created_at", "first_period", "id", "is_active", "name_en", "name_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_role", "updated_at") VALUES (NEW."code", NEW."created_at", NEW."first_period", NEW."id", NEW."is_active", NEW."name_en", NEW."name_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recipient_role", NEW."updated_at"); RETURN NULL;',
-                    hash="b5c2e54e75f8a75c880642b508e18f59c045c737",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_eeaf4",
-                    table="kpis_report",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="indicator",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kpis_indicatorevent" ("baseline_source_en", "baseline_source_ko", "baseline_value", "baseline_year", "code", "created_at", "definition_en", "definition_ko", "desk_en", "desk_ko", "formula_en", "formula_ko", "frequency", "id", "is_active", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "unit", "updated_at") VALUES (NEW."baseline_source_en", NEW."baseline_source_ko", NEW."baseline_value", NEW."baseline_year", NEW."code", NEW."created_at", NEW."definition_en", NEW."definition_ko", NEW."desk_en", NEW."desk_ko", NEW."formula_en", NEW."formula_ko", NEW."frequency", NEW."id", NEW."is_active", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_en", NEW."source_ko", NEW."unit", NEW."updated_at"); RETURN NULL;',
+                            hash="4499dec7d7f52d97b87879b0cafec4936b909878",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bb407",
+                            table="kpis_indicator",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="report",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kpis_reportevent" ("code", "created_at", "first_period", "id", "is_active", "name_en", "name_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_role", "updated_at") VALUES (OLD."code", OLD."created_at", OLD."first_period", OLD."id", OLD."is_active", OLD."name_en", OLD."name_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recipient_role", OLD."updated_at"); RETURN NULL;',
-                    hash="76bbce2ce76b4ef066d4cf2c98aaedad0b69af23",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ef2e7",
-                    table="kpis_report",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="indicator",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "kpis_indicatorevent" ("baseline_source_en", "baseline_source_ko", "baseline_value", "baseline_year", "code", "created_at", "definition_en", "definition_ko", "desk_en", "desk_ko", "formula_en", "formula_ko", "frequency", "id", "is_active", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "unit", "updated_at") VALUES (NEW."baseline_source_en", NEW."baseline_source_ko", NEW."baseline_value", NEW."baseline_year", NEW."code", NEW."created_at", NEW."definition_en", NEW."definition_ko", NEW."desk_en", NEW."desk_ko", NEW."formula_en", NEW."formula_ko", NEW."frequency", NEW."id", NEW."is_active", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_en", NEW."source_ko", NEW."unit", NEW."updated_at"); RETURN NULL;',
+                            hash="1c3d6618dec50f0f1fd3f2bd6119822509b0234f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2b16b",
+                            table="kpis_indicator",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reportevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="09cfffc0fe56dc4d353c4d0a67c3687c66511617",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_afaeb",
-                    table="kpis_reportevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="indicator",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kpis_indicatorevent" ("baseline_source_en", "baseline_source_ko", "baseline_value", "baseline_year", "code", "created_at", "definition_en", "definition_ko", "desk_en", "desk_ko", "formula_en", "formula_ko", "frequency", "id", "is_active", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "unit", "updated_at") VALUES (OLD."baseline_source_en", OLD."baseline_source_ko", OLD."baseline_value", OLD."baseline_year", OLD."code", OLD."created_at", OLD."definition_en", OLD."definition_ko", OLD."desk_en", OLD."desk_ko", OLD."formula_en", OLD."formula_ko", OLD."frequency", OLD."id", OLD."is_active", OLD."name_en", OLD."name_ko", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_en", OLD."source_ko", OLD."unit", OLD."updated_at"); RETURN NULL;',
+                            hash="cd646f4bdd852cb6a7103cfdb31b824858b22b53",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_48c24",
+                            table="kpis_indicator",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportissue",
-            constraint=models.UniqueConstraint(fields=("report", "period", "revision"), name="kpis_issue_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportissue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("finished_at__isnull", True),
-                    models.Q(("error", ""), ("pdf__isnull", False), ("xlsx__isnull", False)),
-                    _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="indicatorevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="8f2154fb82295c753499c28c054db98fc0f20413",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ead73",
+                            table="kpis_indicatorevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-                name="kpis_issue_finished_with_files",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "year"),
-                name="kpis_target_once",
-                violation_error_message="This indicator has a target for this year already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kpis_targetevent" ("created_at", "id", "indicator_id", "is_interpolated", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "updated_at", "value", "year") VALUES (NEW."created_at", NEW."id", NEW."indicator_id", NEW."is_interpolated", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_en", NEW."source_ko", NEW."updated_at", NEW."value", NEW."year"); RETURN NULL;',
-                    hash="746fc6cf14acc8c235eab7e5997cd57ee26591ec",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6d555",
-                    table="kpis_target",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="observation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="values_never_change",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n                    IF (NEW.indicator_id, NEW.period, NEW.dimension, NEW.member, NEW.value, NEW.numerator,\n                        NEW.denominator, NEW.entities, NEW.revision, NEW.reason, NEW.measured_at, NEW.run_id)\n                       IS DISTINCT FROM\n                       (OLD.indicator_id, OLD.period, OLD.dimension, OLD.member, OLD.value, OLD.numerator,\n                        OLD.denominator, OLD.entities, OLD.revision, OLD.reason, OLD.measured_at, OLD.run_id)\n                       OR (OLD.frozen_at IS NOT NULL AND NEW.frozen_at IS DISTINCT FROM OLD.frozen_at)\n                       OR (NEW.is_current AND NOT OLD.is_current) THEN\n                        RAISE EXCEPTION 'An observation never changes: write a new revision.';\n                    END IF;\n                    RETURN NEW;\n                ",
+                            hash="5507e848384cded4fa28c15b39e0411740d52dff",
+                            operation="UPDATE",
+                            pgid="pgtrigger_values_never_change_10ac3",
+                            table="kpis_observation",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "kpis_targetevent" ("created_at", "id", "indicator_id", "is_interpolated", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "updated_at", "value", "year") VALUES (NEW."created_at", NEW."id", NEW."indicator_id", NEW."is_interpolated", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_en", NEW."source_ko", NEW."updated_at", NEW."value", NEW."year"); RETURN NULL;',
-                    hash="4e98d3d18a980de1dcca622e6fa6dbea7b21f1cb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_55bc5",
-                    table="kpis_target",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="observation",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="frozen_rows_stay",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."frozen_at" IS NOT NULL)',
+                            func="RAISE EXCEPTION 'The figures of a closed month stay.';",
+                            hash="5ae73b01f40faa28e31dc6f6fb7a3298d9a2d175",
+                            operation="DELETE",
+                            pgid="pgtrigger_frozen_rows_stay_4b904",
+                            table="kpis_observation",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "kpis_targetevent" ("created_at", "id", "indicator_id", "is_interpolated", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "updated_at", "value", "year") VALUES (OLD."created_at", OLD."id", OLD."indicator_id", OLD."is_interpolated", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_en", OLD."source_ko", OLD."updated_at", OLD."value", OLD."year"); RETURN NULL;',
-                    hash="4dc96a743be3037cf5d7edb208f708338dace2b3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bf21e",
-                    table="kpis_target",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="report",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kpis_reportevent" ("code", "created_at", "first_period", "id", "is_active", "name_en", "name_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_role", "updated_at") VALUES (NEW."code", NEW."created_at", NEW."first_period", NEW."id", NEW."is_active", NEW."name_en", NEW."name_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recipient_role", NEW."updated_at"); RETURN NULL;',
+                            hash="dbd4f4e77f40b252ffa76e53be0b695c5d1dc535",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_42300",
+                            table="kpis_report",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="targetevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4915e89fe996ce47979535e7b8e242aa8baf9f34",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_f783d",
-                    table="kpis_targetevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="report",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "kpis_reportevent" ("code", "created_at", "first_period", "id", "is_active", "name_en", "name_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_role", "updated_at") VALUES (NEW."code", NEW."created_at", NEW."first_period", NEW."id", NEW."is_active", NEW."name_en", NEW."name_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recipient_role", NEW."updated_at"); RETURN NULL;',
+                            hash="b5c2e54e75f8a75c880642b508e18f59c045c737",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_eeaf4",
+                            table="kpis_report",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="report",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kpis_reportevent" ("code", "created_at", "first_period", "id", "is_active", "name_en", "name_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient_role", "updated_at") VALUES (OLD."code", OLD."created_at", OLD."first_period", OLD."id", OLD."is_active", OLD."name_en", OLD."name_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recipient_role", OLD."updated_at"); RETURN NULL;',
+                            hash="76bbce2ce76b4ef066d4cf2c98aaedad0b69af23",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ef2e7",
+                            table="kpis_report",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="reportevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="09cfffc0fe56dc4d353c4d0a67c3687c66511617",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_afaeb",
+                            table="kpis_reportevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="target",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kpis_targetevent" ("created_at", "id", "indicator_id", "is_interpolated", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "updated_at", "value", "year") VALUES (NEW."created_at", NEW."id", NEW."indicator_id", NEW."is_interpolated", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source_en", NEW."source_ko", NEW."updated_at", NEW."value", NEW."year"); RETURN NULL;',
+                            hash="746fc6cf14acc8c235eab7e5997cd57ee26591ec",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6d555",
+                            table="kpis_target",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="target",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "kpis_targetevent" ("created_at", "id", "indicator_id", "is_interpolated", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "updated_at", "value", "year") VALUES (NEW."created_at", NEW."id", NEW."indicator_id", NEW."is_interpolated", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source_en", NEW."source_ko", NEW."updated_at", NEW."value", NEW."year"); RETURN NULL;',
+                            hash="4e98d3d18a980de1dcca622e6fa6dbea7b21f1cb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_55bc5",
+                            table="kpis_target",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="target",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "kpis_targetevent" ("created_at", "id", "indicator_id", "is_interpolated", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_en", "source_ko", "updated_at", "value", "year") VALUES (OLD."created_at", OLD."id", OLD."indicator_id", OLD."is_interpolated", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source_en", OLD."source_ko", OLD."updated_at", OLD."value", OLD."year"); RETURN NULL;',
+                            hash="4dc96a743be3037cf5d7edb208f708338dace2b3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bf21e",
+                            table="kpis_target",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="targetevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4915e89fe996ce47979535e7b8e242aa8baf9f34",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_f783d",
+                            table="kpis_targetevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import busan_se.notifications.models
+from busan_se.core.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -17,185 +18,210 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Outbox",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=60, verbose_name="kind")),
-                ("key", models.CharField(max_length=200, verbose_name="key")),
-                ("recipient_email", models.EmailField(max_length=254, verbose_name="recipient")),
-                ("subject", models.CharField(max_length=200, verbose_name="subject")),
-                ("body", models.TextField(verbose_name="text")),
-                (
-                    "message_id",
-                    models.CharField(
-                        default=busan_se.notifications.models.new_message_id,
-                        editable=False,
-                        max_length=300,
-                        unique=True,
-                        verbose_name="Message-ID",
-                    ),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Preference",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                        ("by_mail", models.BooleanField(default=True, verbose_name="by e-mail")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="notification_preferences",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="user",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "notification preference",
+                        "verbose_name_plural": "notification preferences",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("user", "kind"), name="preference_once_per_kind")
+                        ],
+                    },
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("pending", "to be sent"), ("sent", "sent"), ("failed", "given up")],
-                        default="pending",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
+                migrations.CreateModel(
+                    name="Message",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                        ("key", models.CharField(max_length=200, verbose_name="key")),
+                        ("title", models.CharField(max_length=200, verbose_name="title")),
+                        ("body", models.TextField(verbose_name="text")),
+                        ("url", models.CharField(blank=True, max_length=500, verbose_name="page")),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="sent"
+                            ),
+                        ),
+                        ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read at")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="messages",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="recipient",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "message",
+                        "verbose_name_plural": "messages",
+                        "ordering": ["-created_at", "-pk"],
+                        "indexes": [
+                            models.Index(fields=["user", "-created_at", "-id"], name="message_inbox"),
+                            models.Index(
+                                condition=models.Q(("read_at__isnull", True)), fields=["user"], name="message_unread"
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("user", "key"),
+                                name="message_key_once_per_user",
+                                violation_error_message="The user was told this already.",
+                            )
+                        ],
+                    },
                 ),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
-                (
-                    "next_attempt_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="next attempt"),
+                migrations.CreateModel(
+                    name="Outbox",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                        ("key", models.CharField(max_length=200, verbose_name="key")),
+                        ("recipient_email", models.EmailField(max_length=254, verbose_name="recipient")),
+                        ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                        ("body", models.TextField(verbose_name="text")),
+                        (
+                            "message_id",
+                            models.CharField(
+                                default=busan_se.notifications.models.new_message_id,
+                                editable=False,
+                                max_length=300,
+                                unique=True,
+                                verbose_name="Message-ID",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("pending", "to be sent"), ("sent", "sent"), ("failed", "given up")],
+                                default="pending",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                        (
+                            "next_attempt_at",
+                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="next attempt"),
+                        ),
+                        ("last_error", models.TextField(blank=True, verbose_name="last error")),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="created"
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                        (
+                            "attachments",
+                            models.ManyToManyField(
+                                related_name="+",
+                                through="notifications.OutboxAttachment",
+                                to="files.storedfile",
+                                verbose_name="attachments",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "mail",
+                        "verbose_name_plural": "outbox",
+                        "ordering": ["-created_at", "-pk"],
+                        "indexes": [
+                            models.Index(
+                                models.F("next_attempt_at"),
+                                models.F("id"),
+                                condition=models.Q(("state", "pending")),
+                                name="outbox_due",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("recipient_email", "key"),
+                                name="outbox_key_once_per_recipient",
+                                violation_error_message="This mail was sent already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="outbox_sent_has_time",
+                                violation_error_message="Only a sent mail has the time of its sending.",
+                            ),
+                        ],
+                    },
                 ),
-                ("last_error", models.TextField(blank=True, verbose_name="last error")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="created"),
+                migrations.CreateModel(
+                    name="OutboxAttachment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="mailed",
+                                to="files.storedfile",
+                                verbose_name="file",
+                            ),
+                        ),
+                        (
+                            "outbox",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attached",
+                                to="notifications.outbox",
+                                verbose_name="mail",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "attachment",
+                        "verbose_name_plural": "attachments",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("outbox", "file"), name="attachment_once_per_mail")
+                        ],
+                    },
                 ),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
-            ],
-            options={
-                "verbose_name": "mail",
-                "verbose_name_plural": "outbox",
-                "ordering": ["-created_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OutboxAttachment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mailed",
-                        to="files.storedfile",
-                        verbose_name="file",
-                    ),
-                ),
-                (
-                    "outbox",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attached",
-                        to="notifications.outbox",
-                        verbose_name="mail",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "attachment",
-                "verbose_name_plural": "attachments",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="outbox",
-            name="attachments",
-            field=models.ManyToManyField(
-                related_name="+",
-                through="notifications.OutboxAttachment",
-                to="files.storedfile",
-                verbose_name="attachments",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Preference",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=60, verbose_name="kind")),
-                ("by_mail", models.BooleanField(default=True, verbose_name="by e-mail")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notification_preferences",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "notification preference",
-                "verbose_name_plural": "notification preferences",
-            },
-        ),
-        migrations.CreateModel(
-            name="Message",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=60, verbose_name="kind")),
-                ("key", models.CharField(max_length=200, verbose_name="key")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("body", models.TextField(verbose_name="text")),
-                ("url", models.CharField(blank=True, max_length=500, verbose_name="page")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="sent"),
-                ),
-                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read at")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="messages",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="recipient",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "message",
-                "verbose_name_plural": "messages",
-                "ordering": ["-created_at", "-pk"],
-                "indexes": [
-                    models.Index(fields=["user", "-created_at", "-id"], name="message_inbox"),
-                    models.Index(condition=models.Q(("read_at__isnull", True)), fields=["user"], name="message_unread"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("user", "key"),
-                        name="message_key_once_per_user",
-                        violation_error_message="The user was told this already.",
-                    )
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="outboxattachment",
-            constraint=models.UniqueConstraint(fields=("outbox", "file"), name="attachment_once_per_mail"),
-        ),
-        migrations.AddIndex(
-            model_name="outbox",
-            index=models.Index(
-                models.F("next_attempt_at"), models.F("id"), condition=models.Q(("state", "pending")), name="outbox_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outbox",
-            constraint=models.UniqueConstraint(
-                fields=("recipient_email", "key"),
-                name="outbox_key_once_per_recipient",
-                violation_error_message="This mail was sent already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outbox",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent")),
-                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="outbox_sent_has_time",
-                violation_error_message="Only a sent mail has the time of its sending.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.UniqueConstraint(fields=("user", "kind"), name="preference_once_per_kind"),
+            ]
         ),
     ]

@@ -6,6 +6,7 @@ import django.utils.timezone
 from django.db import migrations, models
 
 import busan_se.accounts.encryption
+from busan_se.core.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -14,135 +15,151 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ContactCode",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("purpose", models.CharField(max_length=60, verbose_name="purpose")),
-                ("key", models.CharField(max_length=200, verbose_name="key")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("email", "e-mail"), ("phone", "text message")], max_length=5, verbose_name="channel"
-                    ),
-                ),
-                ("contact", busan_se.accounts.encryption.EncryptedTextField(verbose_name="contact")),
-                ("contact_digest", models.CharField(editable=False, max_length=64)),
-                ("code_digest", models.CharField(editable=False, max_length=64)),
-                ("ip", models.GenericIPAddressField(blank=True, null=True, verbose_name="from address")),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="created"),
-                ),
-                ("expires_at", models.DateTimeField(verbose_name="expires")),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
-                ("replaced_at", models.DateTimeField(blank=True, null=True, verbose_name="replaced")),
-            ],
-            options={
-                "verbose_name": "confirmation code",
-                "verbose_name_plural": "confirmation codes",
-                "indexes": [
-                    models.Index(fields=["contact_digest", "created_at"], name="contact_code_of_contact"),
-                    models.Index(fields=["ip", "created_at"], name="contact_code_of_ip"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("confirmed_at__isnull", True), ("replaced_at__isnull", True)),
-                        fields=("purpose", "key"),
-                        name="contact_code_one_open",
-                        violation_error_message="A code was sent already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("confirmed_at__isnull", True), ("replaced_at__isnull", True), _connector="OR"
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="ContactCode",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("purpose", models.CharField(max_length=60, verbose_name="purpose")),
+                        ("key", models.CharField(max_length=200, verbose_name="key")),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[("email", "e-mail"), ("phone", "text message")],
+                                max_length=5,
+                                verbose_name="channel",
+                            ),
                         ),
-                        name="contact_code_ends_once",
-                        violation_error_message="A replaced code cannot be confirmed.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("attempts__lte", 5)),
-                        name="contact_code_attempts_limited",
-                        violation_error_message="Too many wrong codes were entered.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
-                        name="contact_code_expires_later",
-                        violation_error_message="A code cannot expire before it is made.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("code_digest__regex", "^[0-9a-f]{64}$"), ("contact_digest__regex", "^[0-9a-f]{64}$")
+                        ("contact", busan_se.accounts.encryption.EncryptedTextField(verbose_name="contact")),
+                        ("contact_digest", models.CharField(editable=False, max_length=64)),
+                        ("code_digest", models.CharField(editable=False, max_length=64)),
+                        ("ip", models.GenericIPAddressField(blank=True, null=True, verbose_name="from address")),
+                        ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="created"
+                            ),
                         ),
-                        name="contact_code_hashed",
-                        violation_error_message="The hash of the code is missing.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("channel__in", ["email", "phone"])),
-                        name="contact_code_channel_known",
-                        violation_error_message="Unknown channel.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TextMessage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=60, verbose_name="kind")),
-                ("key", models.CharField(max_length=200, verbose_name="key")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("pending", "to be sent"), ("sent", "sent"), ("failed", "given up")],
-                        default="pending",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
+                        ("expires_at", models.DateTimeField(verbose_name="expires")),
+                        ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
+                        ("replaced_at", models.DateTimeField(blank=True, null=True, verbose_name="replaced")),
+                    ],
+                    options={
+                        "verbose_name": "confirmation code",
+                        "verbose_name_plural": "confirmation codes",
+                        "indexes": [
+                            models.Index(fields=["contact_digest", "created_at"], name="contact_code_of_contact"),
+                            models.Index(fields=["ip", "created_at"], name="contact_code_of_ip"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("confirmed_at__isnull", True), ("replaced_at__isnull", True)),
+                                fields=("purpose", "key"),
+                                name="contact_code_one_open",
+                                violation_error_message="A code was sent already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("confirmed_at__isnull", True), ("replaced_at__isnull", True), _connector="OR"
+                                ),
+                                name="contact_code_ends_once",
+                                violation_error_message="A replaced code cannot be confirmed.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("attempts__lte", 5)),
+                                name="contact_code_attempts_limited",
+                                violation_error_message="Too many wrong codes were entered.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                                name="contact_code_expires_later",
+                                violation_error_message="A code cannot expire before it is made.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("code_digest__regex", "^[0-9a-f]{64}$"),
+                                    ("contact_digest__regex", "^[0-9a-f]{64}$"),
+                                ),
+                                name="contact_code_hashed",
+                                violation_error_message="The hash of the code is missing.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("channel__in", ["email", "phone"])),
+                                name="contact_code_channel_known",
+                                violation_error_message="Unknown channel.",
+                            ),
+                        ],
+                    },
                 ),
-                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
-                (
-                    "next_attempt_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="next attempt"),
-                ),
-                ("last_error", models.TextField(blank=True, verbose_name="last error")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="created"),
-                ),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
-                ("phone", busan_se.accounts.encryption.EncryptedTextField(verbose_name="telephone")),
-                ("phone_digest", models.CharField(editable=False, max_length=64)),
-                ("body", busan_se.accounts.encryption.EncryptedTextField(verbose_name="text")),
-            ],
-            options={
-                "verbose_name": "text message",
-                "verbose_name_plural": "text messages",
-                "ordering": ["-created_at", "-pk"],
-                "indexes": [
-                    models.Index(
-                        models.F("next_attempt_at"),
-                        models.F("id"),
-                        condition=models.Q(("state", "pending")),
-                        name="text_due",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("phone_digest", "key"),
-                        name="text_key_once_per_phone",
-                        violation_error_message="This text message was sent already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("sent_at__isnull", False), ("state", "sent")),
-                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
-                            _connector="OR",
+                migrations.CreateModel(
+                    name="TextMessage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        name="text_sent_has_time",
-                        violation_error_message="Only a sent text message has the time of its sending.",
-                    ),
-                ],
-            },
+                        ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                        ("key", models.CharField(max_length=200, verbose_name="key")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("pending", "to be sent"), ("sent", "sent"), ("failed", "given up")],
+                                default="pending",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                        (
+                            "next_attempt_at",
+                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="next attempt"),
+                        ),
+                        ("last_error", models.TextField(blank=True, verbose_name="last error")),
+                        (
+                            "created_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="created"
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                        ("phone", busan_se.accounts.encryption.EncryptedTextField(verbose_name="telephone")),
+                        ("phone_digest", models.CharField(editable=False, max_length=64)),
+                        ("body", busan_se.accounts.encryption.EncryptedTextField(verbose_name="text")),
+                    ],
+                    options={
+                        "verbose_name": "text message",
+                        "verbose_name_plural": "text messages",
+                        "ordering": ["-created_at", "-pk"],
+                        "indexes": [
+                            models.Index(
+                                models.F("next_attempt_at"),
+                                models.F("id"),
+                                condition=models.Q(("state", "pending")),
+                                name="text_due",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("phone_digest", "key"),
+                                name="text_key_once_per_phone",
+                                violation_error_message="This text message was sent already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="text_sent_has_time",
+                                violation_error_message="Only a sent text message has the time of its sending.",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]

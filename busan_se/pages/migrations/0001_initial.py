@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from busan_se.core.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -13,123 +15,131 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Page",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("slug", models.SlugField(unique=True, verbose_name="name in the address")),
-                ("title_ko", models.CharField(max_length=200, verbose_name="Korean title")),
-                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="English title")),
-                (
-                    "body_ko",
-                    models.TextField(
-                        help_text="'## ' begins a heading, '- ' a list item; an empty line ends a paragraph.",
-                        verbose_name="Korean text",
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Page",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("slug", models.SlugField(unique=True, verbose_name="name in the address")),
+                        ("title_ko", models.CharField(max_length=200, verbose_name="Korean title")),
+                        ("title_en", models.CharField(blank=True, max_length=200, verbose_name="English title")),
+                        (
+                            "body_ko",
+                            models.TextField(
+                                help_text="'## ' begins a heading, '- ' a list item; an empty line ends a paragraph.",
+                                verbose_name="Korean text",
+                            ),
+                        ),
+                        ("body_en", models.TextField(blank=True, verbose_name="English text")),
+                    ],
+                    options={
+                        "verbose_name": "statement",
+                        "verbose_name_plural": "statements",
+                        "ordering": ["slug"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PageEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("slug", models.SlugField(db_index=False, verbose_name="name in the address")),
+                        ("title_ko", models.CharField(max_length=200, verbose_name="Korean title")),
+                        ("title_en", models.CharField(blank=True, max_length=200, verbose_name="English title")),
+                        (
+                            "body_ko",
+                            models.TextField(
+                                help_text="'## ' begins a heading, '- ' a list item; an empty line ends a paragraph.",
+                                verbose_name="Korean text",
+                            ),
+                        ),
+                        ("body_en", models.TextField(blank=True, verbose_name="English text")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="pages.page",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="page",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "pages_pageevent" ("body_en", "body_ko", "created_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "title_en", "title_ko", "updated_at") VALUES (NEW."body_en", NEW."body_ko", NEW."created_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."slug", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
+                            hash="8dfd86cf7d38bbb8518cdc59fa9e892f0c04efa5",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_e8067",
+                            table="pages_page",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("body_en", models.TextField(blank=True, verbose_name="English text")),
-            ],
-            options={
-                "verbose_name": "statement",
-                "verbose_name_plural": "statements",
-                "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PageEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("slug", models.SlugField(db_index=False, verbose_name="name in the address")),
-                ("title_ko", models.CharField(max_length=200, verbose_name="Korean title")),
-                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="English title")),
-                (
-                    "body_ko",
-                    models.TextField(
-                        help_text="'## ' begins a heading, '- ' a list item; an empty line ends a paragraph.",
-                        verbose_name="Korean text",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="page",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "pages_pageevent" ("body_en", "body_ko", "created_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "title_en", "title_ko", "updated_at") VALUES (NEW."body_en", NEW."body_ko", NEW."created_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."slug", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
+                            hash="1aa4f3be6f234412c2609dd807d94a3178d94e61",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_847b7",
+                            table="pages_page",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("body_en", models.TextField(blank=True, verbose_name="English text")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="page",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "pages_pageevent" ("body_en", "body_ko", "created_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "title_en", "title_ko", "updated_at") VALUES (NEW."body_en", NEW."body_ko", NEW."created_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."slug", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
-                    hash="8dfd86cf7d38bbb8518cdc59fa9e892f0c04efa5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e8067",
-                    table="pages_page",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="page",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "pages_pageevent" ("body_en", "body_ko", "created_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "title_en", "title_ko", "updated_at") VALUES (OLD."body_en", OLD."body_ko", OLD."created_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."slug", OLD."title_en", OLD."title_ko", OLD."updated_at"); RETURN NULL;',
+                            hash="ed80bb2d58ec59ae97768d19f31ca0fba61c3056",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_f1297",
+                            table="pages_page",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="page",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "pages_pageevent" ("body_en", "body_ko", "created_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "title_en", "title_ko", "updated_at") VALUES (NEW."body_en", NEW."body_ko", NEW."created_at", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."slug", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
-                    hash="1aa4f3be6f234412c2609dd807d94a3178d94e61",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_847b7",
-                    table="pages_page",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="pageevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="ea37f2ea68b238382133cfb9cb5545ab244f4104",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_bbc97",
+                            table="pages_pageevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="page",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "pages_pageevent" ("body_en", "body_ko", "created_at", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "title_en", "title_ko", "updated_at") VALUES (OLD."body_en", OLD."body_ko", OLD."created_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."slug", OLD."title_en", OLD."title_ko", OLD."updated_at"); RETURN NULL;',
-                    hash="ed80bb2d58ec59ae97768d19f31ca0fba61c3056",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f1297",
-                    table="pages_page",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="pageevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="pages.page",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pageevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ea37f2ea68b238382133cfb9cb5545ab244f4104",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_bbc97",
-                    table="pages_pageevent",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
     ]

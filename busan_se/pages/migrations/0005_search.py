@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import busan_se.core.search.functions
+from busan_se.core.migrating import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -16,37 +17,62 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="MissedWord",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("word", models.CharField(max_length=40, unique=True, verbose_name="search word")),
-                ("times", models.PositiveIntegerField(default=1, verbose_name="times")),
-                ("days", models.PositiveIntegerField(default=1, verbose_name="on different days")),
-                ("first_day", models.DateField(verbose_name="first missed")),
-                ("last_day", models.DateField(verbose_name="last missed")),
-            ],
-            options={
-                "verbose_name": "search without result",
-                "verbose_name_plural": "searches without result",
-                "ordering": ["-days", "-times", "word"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SearchTerm",
-            fields=[
-                ("word", models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ("letters", models.CharField(max_length=60)),
-            ],
-            options={
-                "verbose_name": "word of a name",
-                "verbose_name_plural": "words of names",
-                "default_permissions": (),
-            },
-        ),
         pgtrigger.migrations.RemoveTrigger(
             model_name="page",
             name="update_update",
+        ),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="MissedWord",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("word", models.CharField(max_length=40, unique=True, verbose_name="search word")),
+                        ("times", models.PositiveIntegerField(default=1, verbose_name="times")),
+                        ("days", models.PositiveIntegerField(default=1, verbose_name="on different days")),
+                        ("first_day", models.DateField(verbose_name="first missed")),
+                        ("last_day", models.DateField(verbose_name="last missed")),
+                    ],
+                    options={
+                        "verbose_name": "search without result",
+                        "verbose_name_plural": "searches without result",
+                        "ordering": ["-days", "-times", "word"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("days__gte", 1),
+                                    ("last_day__gte", models.F("first_day")),
+                                    ("times__gte", models.F("days")),
+                                ),
+                                name="missed_word_figures_agree",
+                                violation_error_message="The days and times of this word contradict each other.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SearchTerm",
+                    fields=[
+                        ("word", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                        ("letters", models.CharField(max_length=60)),
+                    ],
+                    options={
+                        "verbose_name": "word of a name",
+                        "verbose_name_plural": "words of names",
+                        "default_permissions": (),
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["letters"], name="search_term_letters", opclasses=["gin_trgm_ops"]
+                            )
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="page",
@@ -97,22 +123,6 @@ class Migration(migrations.Migration):
                     table="pages_page",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="missedword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("days__gte", 1), ("last_day__gte", models.F("first_day")), ("times__gte", models.F("days"))
-                ),
-                name="missed_word_figures_agree",
-                violation_error_message="The days and times of this word contradict each other.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="searchterm",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["letters"], name="search_term_letters", opclasses=["gin_trgm_ops"]
             ),
         ),
     ]

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from busan_se.core.migrating import AtOnce
+
 
 def plant(apps, schema_editor):
     """The one-year rule that many still know: a notice 30 days before a year without a sign-in is over."""
@@ -28,154 +30,168 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="IdlePeriodEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("valid_from", models.DateField(verbose_name="valid from")),
-                (
-                    "notice_after_days",
-                    models.PositiveIntegerField(verbose_name="days without a sign-in until the notice"),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="IdleNotice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField(verbose_name="sent")),
+                        ("closes_on", models.DateField(verbose_name="account closes on")),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="idle_notice",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="user",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "notice to an inactive account",
+                        "verbose_name_plural": "notices to inactive accounts",
+                        "indexes": [models.Index(fields=["closes_on"], name="idle_notice_due")],
+                    },
                 ),
-                (
-                    "close_after_days",
-                    models.PositiveIntegerField(verbose_name="days from the notice until the account is closed"),
+                migrations.CreateModel(
+                    name="IdlePeriod",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("valid_from", models.DateField(unique=True, verbose_name="valid from")),
+                        (
+                            "notice_after_days",
+                            models.PositiveIntegerField(verbose_name="days without a sign-in until the notice"),
+                        ),
+                        (
+                            "close_after_days",
+                            models.PositiveIntegerField(
+                                verbose_name="days from the notice until the account is closed"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=300, verbose_name="basis")),
+                    ],
+                    options={
+                        "verbose_name": "period of inactive accounts",
+                        "verbose_name_plural": "periods of inactive accounts",
+                        "ordering": ["-valid_from"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("close_after_days__gte", 14), ("notice_after_days__gte", 30)),
+                                name="idle_period_gives_time",
+                                violation_error_message="Leave at least 30 days until the notice, and 14 days from the notice until the account is closed.",
+                            )
+                        ],
+                    },
                 ),
-                ("source", models.CharField(max_length=300, verbose_name="basis")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="IdleNotice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sent_at", models.DateTimeField(verbose_name="sent")),
-                ("closes_on", models.DateField(verbose_name="account closes on")),
-                (
-                    "user",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="idle_notice",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="user",
+                migrations.CreateModel(
+                    name="IdlePeriodEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("valid_from", models.DateField(verbose_name="valid from")),
+                        (
+                            "notice_after_days",
+                            models.PositiveIntegerField(verbose_name="days without a sign-in until the notice"),
+                        ),
+                        (
+                            "close_after_days",
+                            models.PositiveIntegerField(
+                                verbose_name="days from the notice until the account is closed"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=300, verbose_name="basis")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="privacy.idleperiod",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idleperiod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "privacy_idleperiodevent" ("close_after_days", "created_at", "id", "notice_after_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "valid_from") VALUES (NEW."close_after_days", NEW."created_at", NEW."id", NEW."notice_after_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."updated_at", NEW."valid_from"); RETURN NULL;',
+                            hash="a8b738c46a83ca9dd557840b7752b3cad3c07b9b",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_14d64",
+                            table="privacy_idleperiod",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "notice to an inactive account",
-                "verbose_name_plural": "notices to inactive accounts",
-            },
-        ),
-        migrations.CreateModel(
-            name="IdlePeriod",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("valid_from", models.DateField(unique=True, verbose_name="valid from")),
-                (
-                    "notice_after_days",
-                    models.PositiveIntegerField(verbose_name="days without a sign-in until the notice"),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idleperiod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "privacy_idleperiodevent" ("close_after_days", "created_at", "id", "notice_after_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "valid_from") VALUES (NEW."close_after_days", NEW."created_at", NEW."id", NEW."notice_after_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."updated_at", NEW."valid_from"); RETURN NULL;',
+                            hash="b692c63e7c33e52716142d4e320ee038f55218b6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_768bd",
+                            table="privacy_idleperiod",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                (
-                    "close_after_days",
-                    models.PositiveIntegerField(verbose_name="days from the notice until the account is closed"),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idleperiod",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "privacy_idleperiodevent" ("close_after_days", "created_at", "id", "notice_after_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "valid_from") VALUES (OLD."close_after_days", OLD."created_at", OLD."id", OLD."notice_after_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."updated_at", OLD."valid_from"); RETURN NULL;',
+                            hash="cd8a51bb1d24de01f9b42ec0493f1411c807f0c7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_83486",
+                            table="privacy_idleperiod",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                ("source", models.CharField(max_length=300, verbose_name="basis")),
-            ],
-            options={
-                "verbose_name": "period of inactive accounts",
-                "verbose_name_plural": "periods of inactive accounts",
-                "ordering": ["-valid_from"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("close_after_days__gte", 14), ("notice_after_days__gte", 30)),
-                        name="idle_period_gives_time",
-                        violation_error_message="Leave at least 30 days until the notice, and 14 days from the notice until the account is closed.",
-                    )
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idleperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "privacy_idleperiodevent" ("close_after_days", "created_at", "id", "notice_after_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "valid_from") VALUES (NEW."close_after_days", NEW."created_at", NEW."id", NEW."notice_after_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."updated_at", NEW."valid_from"); RETURN NULL;',
-                    hash="a8b738c46a83ca9dd557840b7752b3cad3c07b9b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_14d64",
-                    table="privacy_idleperiod",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="idleperiodevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3b36c78af61e16d757db36233c22b9b5ff521e1e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6881e",
+                            table="privacy_idleperiodevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idleperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "privacy_idleperiodevent" ("close_after_days", "created_at", "id", "notice_after_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "valid_from") VALUES (NEW."close_after_days", NEW."created_at", NEW."id", NEW."notice_after_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."updated_at", NEW."valid_from"); RETURN NULL;',
-                    hash="b692c63e7c33e52716142d4e320ee038f55218b6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_768bd",
-                    table="privacy_idleperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idleperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "privacy_idleperiodevent" ("close_after_days", "created_at", "id", "notice_after_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "valid_from") VALUES (OLD."close_after_days", OLD."created_at", OLD."id", OLD."notice_after_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."updated_at", OLD."valid_from"); RETURN NULL;',
-                    hash="cd8a51bb1d24de01f9b42ec0493f1411c807f0c7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_83486",
-                    table="privacy_idleperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="idleperiodevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="privacy.idleperiod",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idlenotice",
-            index=models.Index(fields=["closes_on"], name="idle_notice_due"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="idleperiodevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3b36c78af61e16d757db36233c22b9b5ff521e1e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6881e",
-                    table="privacy_idleperiodevent",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
         migrations.RunPython(plant, migrations.RunPython.noop),
     ]

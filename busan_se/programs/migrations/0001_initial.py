@@ -12,6 +12,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from busan_se.core.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -21,1986 +23,2002 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Envelope",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="fiscal year")),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("national", "National money"),
-                            ("city", "City money"),
-                            ("district", "District money"),
-                            ("fund", "Fund"),
-                            ("own", "Own share"),
-                        ],
-                        max_length=12,
-                        verbose_name="funding source",
-                    ),
-                ),
-                (
-                    "regulation",
-                    models.CharField(
-                        choices=[
-                            ("local_subsidy", "Local Subsidies Act"),
-                            ("national_subsidy", "Subsidies Act"),
-                            ("agreement", "Agreement or fund rules"),
-                        ],
-                        max_length=20,
-                        verbose_name="applicable rules",
-                    ),
-                ),
-                (
-                    "label",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="Only where one source is split, e.g. by district.",
-                        max_length=100,
-                        verbose_name="label",
-                    ),
-                ),
-                ("appropriated", models.BigIntegerField(default=0, editable=False, verbose_name="appropriated")),
-                ("reserved", models.BigIntegerField(default=0, editable=False, verbose_name="reserved")),
-                ("committed", models.BigIntegerField(default=0, editable=False, verbose_name="committed")),
-                ("paid", models.BigIntegerField(default=0, editable=False, verbose_name="paid")),
-                ("returned", models.BigIntegerField(default=0, editable=False, verbose_name="returned")),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
-            ],
-            options={
-                "verbose_name": "envelope",
-                "verbose_name_plural": "envelopes",
-                "ordering": ["-fiscal_year", "program", "source", "label"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Parameter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "regulation",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("local_subsidy", "Local Subsidies Act"),
-                            ("national_subsidy", "Subsidies Act"),
-                            ("agreement", "Agreement or fund rules"),
-                        ],
-                        default="",
-                        max_length=20,
-                        verbose_name="applicable rules",
-                    ),
-                ),
-                ("key", models.SlugField(max_length=60, verbose_name="key")),
-                ("scope", models.SlugField(blank=True, default="", max_length=60, verbose_name="scope")),
-                ("label_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("label_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("value", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="value")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("won", "won"),
-                            ("percent", "%"),
-                            ("persons", "persons"),
-                            ("days", "days"),
-                            ("months", "months"),
-                            ("years", "years"),
-                        ],
-                        max_length=10,
-                        verbose_name="unit",
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="valid from")),
-                (
-                    "valid_to",
-                    models.DateField(
-                        blank=True, help_text="Empty: until further notice.", null=True, verbose_name="valid to"
-                    ),
-                ),
-                ("source", models.TextField(verbose_name="source")),
-                (
-                    "verified",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Read in the official text. Otherwise the page says so.",
-                        verbose_name="verified",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "parameter",
-                "verbose_name_plural": "parameters",
-                "ordering": ["key", "scope", "-valid_from"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("code", models.SlugField(db_index=False, max_length=40, verbose_name="code")),
-                ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("vision_ko", models.CharField(max_length=300, verbose_name="vision (Korean)")),
-                ("vision_en", models.CharField(blank=True, max_length=300, verbose_name="vision (English)")),
-                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
-                ("last_year", models.PositiveSmallIntegerField(verbose_name="last year")),
-                ("budget_won", models.BigIntegerField(verbose_name="budget (won)")),
-                ("goal_enterprises", models.PositiveIntegerField(verbose_name="goal: enterprises")),
-                ("goal_sales_won", models.BigIntegerField(verbose_name="goal: yearly sales (won)")),
-                ("note_ko", models.TextField(blank=True, verbose_name="note (Korean)")),
-                ("note_en", models.TextField(blank=True, verbose_name="note (English)")),
-                ("source", models.TextField(blank=True, verbose_name="source")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Program",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "code",
-                    models.SlugField(
-                        help_text="Stands in the address and never changes.",
-                        max_length=60,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("summary_ko", models.TextField(verbose_name="summary (Korean)")),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
-                ("who_ko", models.TextField(verbose_name="who it is for (Korean)")),
-                ("who_en", models.TextField(blank=True, verbose_name="who it is for (English)")),
-                ("gives_ko", models.TextField(verbose_name="what it gives (Korean)")),
-                ("gives_en", models.TextField(blank=True, verbose_name="what it gives (English)")),
-                ("when_ko", models.TextField(verbose_name="when (Korean)")),
-                ("when_en", models.TextField(blank=True, verbose_name="when (English)")),
-                ("how_ko", models.TextField(verbose_name="how (Korean)")),
-                ("how_en", models.TextField(blank=True, verbose_name="how (English)")),
-                (
-                    "targets",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("enterprise", "Social economy enterprises"),
-                                ("founder", "Founders and teams before founding"),
-                                ("worker", "Workers and job seekers"),
-                                ("citizen", "Citizens"),
-                                ("buyer", "Public institutions and buyers"),
-                                ("partner", "Universities and partner organisations"),
-                            ],
-                            max_length=20,
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Plan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="for",
-                    ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                        ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        ("vision_ko", models.CharField(max_length=300, verbose_name="vision (Korean)")),
+                        ("vision_en", models.CharField(blank=True, max_length=300, verbose_name="vision (English)")),
+                        ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
+                        ("last_year", models.PositiveSmallIntegerField(verbose_name="last year")),
+                        ("budget_won", models.BigIntegerField(verbose_name="budget (won)")),
+                        ("goal_enterprises", models.PositiveIntegerField(verbose_name="goal: enterprises")),
+                        ("goal_sales_won", models.BigIntegerField(verbose_name="goal: yearly sales (won)")),
+                        ("note_ko", models.TextField(blank=True, verbose_name="note (Korean)")),
+                        ("note_en", models.TextField(blank=True, verbose_name="note (English)")),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                    ],
+                    options={
+                        "verbose_name": "plan",
+                        "verbose_name_plural": "plans",
+                        "ordering": ["-first_year"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("last_year__gte", models.F("first_year"))),
+                                name="plan_years_in_order",
+                                violation_error_message="The last year must not be before the first year.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("budget_won__gte", 0), ("goal_sales_won__gte", 0)),
+                                name="plan_amounts_not_negative",
+                                violation_error_message="Amounts of money must not be negative.",
+                            ),
+                        ],
+                    },
                 ),
-                ("desk_ko", models.CharField(max_length=100, verbose_name="desk in charge (Korean)")),
-                ("desk_en", models.CharField(blank=True, max_length=100, verbose_name="desk in charge (English)")),
-                (
-                    "desk_phone",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty: the number of the help desk is shown.",
-                        max_length=20,
-                        verbose_name="telephone of the desk",
-                    ),
-                ),
-                ("is_focus", models.BooleanField(default=False, verbose_name="focus project")),
-                ("is_shown", models.BooleanField(default=True, verbose_name="shown to the public")),
-                ("source", models.TextField(blank=True, verbose_name="source")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
-            ],
-            options={
-                "verbose_name": "program",
-                "verbose_name_plural": "programs",
-                "ordering": ["task__order", "order", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgramEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "code",
-                    models.SlugField(
-                        db_index=False,
-                        help_text="Stands in the address and never changes.",
-                        max_length=60,
-                        verbose_name="code",
-                    ),
-                ),
-                ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("summary_ko", models.TextField(verbose_name="summary (Korean)")),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
-                ("who_ko", models.TextField(verbose_name="who it is for (Korean)")),
-                ("who_en", models.TextField(blank=True, verbose_name="who it is for (English)")),
-                ("gives_ko", models.TextField(verbose_name="what it gives (Korean)")),
-                ("gives_en", models.TextField(blank=True, verbose_name="what it gives (English)")),
-                ("when_ko", models.TextField(verbose_name="when (Korean)")),
-                ("when_en", models.TextField(blank=True, verbose_name="when (English)")),
-                ("how_ko", models.TextField(verbose_name="how (Korean)")),
-                ("how_en", models.TextField(blank=True, verbose_name="how (English)")),
-                (
-                    "targets",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("enterprise", "Social economy enterprises"),
-                                ("founder", "Founders and teams before founding"),
-                                ("worker", "Workers and job seekers"),
-                                ("citizen", "Citizens"),
-                                ("buyer", "Public institutions and buyers"),
-                                ("partner", "Universities and partner organisations"),
-                            ],
-                            max_length=20,
+                migrations.CreateModel(
+                    name="PlanEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("code", models.SlugField(db_index=False, max_length=40, verbose_name="code")),
+                        ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        ("vision_ko", models.CharField(max_length=300, verbose_name="vision (Korean)")),
+                        ("vision_en", models.CharField(blank=True, max_length=300, verbose_name="vision (English)")),
+                        ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
+                        ("last_year", models.PositiveSmallIntegerField(verbose_name="last year")),
+                        ("budget_won", models.BigIntegerField(verbose_name="budget (won)")),
+                        ("goal_enterprises", models.PositiveIntegerField(verbose_name="goal: enterprises")),
+                        ("goal_sales_won", models.BigIntegerField(verbose_name="goal: yearly sales (won)")),
+                        ("note_ko", models.TextField(blank=True, verbose_name="note (Korean)")),
+                        ("note_en", models.TextField(blank=True, verbose_name="note (English)")),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="programs.plan",
+                            ),
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="for",
-                    ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("desk_ko", models.CharField(max_length=100, verbose_name="desk in charge (Korean)")),
-                ("desk_en", models.CharField(blank=True, max_length=100, verbose_name="desk in charge (English)")),
-                (
-                    "desk_phone",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty: the number of the help desk is shown.",
-                        max_length=20,
-                        verbose_name="telephone of the desk",
-                    ),
-                ),
-                ("is_focus", models.BooleanField(default=False, verbose_name="focus project")),
-                ("is_shown", models.BooleanField(default=True, verbose_name="shown to the public")),
-                ("source", models.TextField(blank=True, verbose_name="source")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgramState",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("operating", "Operating"),
-                            ("preparing", "In preparation"),
-                            ("closed", "Not operating"),
-                        ],
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                ("since", models.DateField(verbose_name="since")),
-                ("note_ko", models.CharField(blank=True, max_length=300, verbose_name="note (Korean)")),
-                ("note_en", models.CharField(blank=True, max_length=300, verbose_name="note (English)")),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-            ],
-            options={
-                "verbose_name": "operating state",
-                "verbose_name_plural": "operating states",
-                "ordering": ["-since"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgramStateEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("operating", "Operating"),
-                            ("preparing", "In preparation"),
-                            ("closed", "Not operating"),
-                        ],
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                ("since", models.DateField(verbose_name="since")),
-                ("note_ko", models.CharField(blank=True, max_length=300, verbose_name="note (Korean)")),
-                ("note_en", models.CharField(blank=True, max_length=300, verbose_name="note (English)")),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Strategy",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("code", models.CharField(max_length=4, unique=True, verbose_name="code")),
-                ("app_label", models.CharField(max_length=40, verbose_name="app")),
-                ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("summary_ko", models.TextField(blank=True, verbose_name="summary (Korean)")),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
-            ],
-            options={
-                "verbose_name": "strategy",
-                "verbose_name_plural": "strategies",
-                "ordering": ["order", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StrategyEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("code", models.CharField(max_length=4, verbose_name="code")),
-                ("app_label", models.CharField(max_length=40, verbose_name="app")),
-                ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("summary_ko", models.TextField(blank=True, verbose_name="summary (Korean)")),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Task",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("code", models.CharField(max_length=4, unique=True, verbose_name="code")),
-                ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("summary_ko", models.TextField(blank=True, verbose_name="summary (Korean)")),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
-                (
-                    "is_reconstruction",
-                    models.BooleanField(
-                        default=False,
-                        help_text="No published source prints this task in one list; it was put together from several.",
-                        verbose_name="reconstruction",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
-            ],
-            options={
-                "verbose_name": "task",
-                "verbose_name_plural": "tasks",
-                "ordering": ["order", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TaskEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("code", models.CharField(max_length=4, verbose_name="code")),
-                ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("summary_ko", models.TextField(blank=True, verbose_name="summary (Korean)")),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
-                (
-                    "is_reconstruction",
-                    models.BooleanField(
-                        default=False,
-                        help_text="No published source prints this task in one list; it was put together from several.",
-                        verbose_name="reconstruction",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Call",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "number",
-                    models.CharField(
-                        max_length=12,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{4}-\\d{3,5}$", "Write a year and a running number, like 2027-001."
-                            )
-                        ],
-                        verbose_name="number in the address",
-                    ),
-                ),
-                (
-                    "official_number",
-                    models.CharField(
-                        blank=True,
-                        help_text="As the city's document system gave it.",
-                        max_length=60,
-                        verbose_name="official call number",
-                    ),
-                ),
-                ("title_ko", models.CharField(max_length=200, verbose_name="title (Korean)")),
-                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="title (English)")),
-                ("summary_ko", models.TextField(verbose_name="summary (Korean)")),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
-                ("body_ko", models.TextField(blank=True, verbose_name="text of the call (Korean)")),
-                ("body_en", models.TextField(blank=True, verbose_name="text of the call (English)")),
-                ("opens_at", models.DateTimeField(verbose_name="opens")),
-                (
-                    "closes_at",
-                    models.DateTimeField(
-                        help_text="Applications that arrive before this instant are in time.", verbose_name="closes"
-                    ),
-                ),
-                (
-                    "reception",
-                    models.CharField(
-                        choices=[
-                            ("portal", "This portal"),
-                            ("botame", "Botame (보탬e)"),
-                            ("seis", "SEIS (통합사업관리시스템)"),
-                            ("district", "District office, in person"),
-                            ("email", "E-mail"),
-                        ],
-                        default="portal",
-                        max_length=12,
-                        verbose_name="received at",
-                    ),
-                ),
-                (
-                    "reception_place",
-                    models.CharField(
-                        blank=True,
-                        help_text="Address, office or mailbox, if not this portal.",
-                        max_length=300,
-                        verbose_name="place of reception",
-                    ),
-                ),
-                ("reception_url", models.URLField(blank=True, verbose_name="web address of reception")),
-                (
-                    "selections",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="number to be selected"),
-                ),
-                ("amount_min", models.BigIntegerField(blank=True, null=True, verbose_name="lowest amount (won)")),
-                ("amount_max", models.BigIntegerField(blank=True, null=True, verbose_name="highest amount (won)")),
-                (
-                    "own_share_percent",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="own share (%)",
-                    ),
-                ),
-                (
-                    "eligible_kinds",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        help_text="None chosen: open to all.",
-                        size=None,
-                        verbose_name="qualifications that may apply",
-                    ),
-                ),
-                (
-                    "form",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text="Empty: the usual form (plan, amount, one file).",
-                        verbose_name="form",
-                    ),
-                ),
-                ("rubric", models.JSONField(blank=True, default=list, verbose_name="rubric")),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
-                ),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="cancelled at"),
-                ),
-                (
-                    "cancel_reason",
-                    models.TextField(blank=True, editable=False, verbose_name="reason of the cancellation"),
-                ),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
-                (
-                    "copied_from",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="copies",
-                        to="programs.call",
-                        verbose_name="copied from",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="published by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "call",
-                "verbose_name_plural": "calls",
-                "ordering": ["-opens_at", "-pk"],
-                "permissions": [("publish_call", "Can publish, extend and cancel calls")],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallExtension",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("old_closes_at", models.DateTimeField(verbose_name="closed before")),
-                ("new_closes_at", models.DateTimeField(verbose_name="closes now")),
-                ("reason", models.TextField(verbose_name="reason")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="extended at")),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="extensions",
-                        to="programs.call",
-                        verbose_name="call",
-                    ),
-                ),
-                (
-                    "extended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="extended by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "extension of a call",
-                "verbose_name_plural": "extensions of calls",
-                "ordering": ["call", "new_closes_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("form", models.JSONField(verbose_name="form")),
-                ("rules", models.JSONField(verbose_name="rules")),
-                ("rubric", models.JSONField(verbose_name="rubric")),
-                ("parameters", models.JSONField(verbose_name="parameters")),
-                ("published_at", models.DateTimeField(verbose_name="published at")),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="programs.call",
-                        verbose_name="call",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "version of a call",
-                "verbose_name_plural": "versions of calls",
-                "ordering": ["call", "-number"],
-            },
-        ),
-        migrations.AddField(
-            model_name="call",
-            name="current_version",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="programs.callversion",
-                verbose_name="current version",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Commitment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("purpose", models.CharField(max_length=200, verbose_name="purpose")),
-                ("reserved", models.BigIntegerField(default=0, editable=False, verbose_name="reserved")),
-                ("committed", models.BigIntegerField(default=0, editable=False, verbose_name="committed")),
-                ("paid", models.BigIntegerField(default=0, editable=False, verbose_name="paid")),
-                ("returned", models.BigIntegerField(default=0, editable=False, verbose_name="returned")),
-                (
-                    "spent_reported",
-                    models.BigIntegerField(
-                        blank=True,
-                        help_text="What the enterprise reported as spent; empty: not known.",
-                        null=True,
-                        verbose_name="spent (reported)",
-                    ),
-                ),
-                (
-                    "envelope",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="commitments",
-                        to="programs.envelope",
-                        verbose_name="envelope",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "commitment",
-                "verbose_name_plural": "commitments",
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "number",
-                    models.CharField(
-                        max_length=12,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{4}-\\d{3,5}$", "Write a year and a running number, like 2027-001."
-                            )
-                        ],
-                        verbose_name="number in the address",
-                    ),
-                ),
-                (
-                    "official_number",
-                    models.CharField(
-                        blank=True,
-                        help_text="As the city's document system gave it.",
-                        max_length=60,
-                        verbose_name="official call number",
-                    ),
-                ),
-                ("title_ko", models.CharField(max_length=200, verbose_name="title (Korean)")),
-                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="title (English)")),
-                ("summary_ko", models.TextField(verbose_name="summary (Korean)")),
-                ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
-                ("body_ko", models.TextField(blank=True, verbose_name="text of the call (Korean)")),
-                ("body_en", models.TextField(blank=True, verbose_name="text of the call (English)")),
-                ("opens_at", models.DateTimeField(verbose_name="opens")),
-                (
-                    "closes_at",
-                    models.DateTimeField(
-                        help_text="Applications that arrive before this instant are in time.", verbose_name="closes"
-                    ),
-                ),
-                (
-                    "reception",
-                    models.CharField(
-                        choices=[
-                            ("portal", "This portal"),
-                            ("botame", "Botame (보탬e)"),
-                            ("seis", "SEIS (통합사업관리시스템)"),
-                            ("district", "District office, in person"),
-                            ("email", "E-mail"),
-                        ],
-                        default="portal",
-                        max_length=12,
-                        verbose_name="received at",
-                    ),
-                ),
-                (
-                    "reception_place",
-                    models.CharField(
-                        blank=True,
-                        help_text="Address, office or mailbox, if not this portal.",
-                        max_length=300,
-                        verbose_name="place of reception",
-                    ),
-                ),
-                ("reception_url", models.URLField(blank=True, verbose_name="web address of reception")),
-                (
-                    "selections",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="number to be selected"),
-                ),
-                ("amount_min", models.BigIntegerField(blank=True, null=True, verbose_name="lowest amount (won)")),
-                ("amount_max", models.BigIntegerField(blank=True, null=True, verbose_name="highest amount (won)")),
-                (
-                    "own_share_percent",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=5,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(100),
-                        ],
-                        verbose_name="own share (%)",
-                    ),
-                ),
-                (
-                    "eligible_kinds",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        help_text="None chosen: open to all.",
-                        size=None,
-                        verbose_name="qualifications that may apply",
-                    ),
-                ),
-                (
-                    "form",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text="Empty: the usual form (plan, amount, one file).",
-                        verbose_name="form",
-                    ),
-                ),
-                ("rubric", models.JSONField(blank=True, default=list, verbose_name="rubric")),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
-                ),
-                (
-                    "cancelled_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="cancelled at"),
-                ),
-                (
-                    "cancel_reason",
-                    models.TextField(blank=True, editable=False, verbose_name="reason of the cancellation"),
-                ),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
-                (
-                    "copied_from",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="programs.call",
-                        verbose_name="copied from",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="programs.call",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="published by",
-                    ),
-                ),
-                (
-                    "current_version",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="programs.callversion",
-                        verbose_name="current version",
-                    ),
-                ),
-                (
-                    "envelope",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="programs.envelope",
-                        verbose_name="envelope",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="call",
-            name="envelope",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="calls",
-                to="programs.envelope",
-                verbose_name="envelope",
-            ),
-        ),
-        migrations.CreateModel(
-            name="EnvelopeEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("appropriate", "Appropriation"),
-                            ("reduce", "Reduction of the appropriation"),
-                            ("reserve", "Reservation at selection"),
-                            ("release", "Release of a reservation"),
-                            ("commit", "Grant decision"),
-                            ("pay", "Disbursement"),
-                            ("return", "Return"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("amount", models.BigIntegerField(verbose_name="amount (won)")),
-                ("reason", models.CharField(max_length=300, verbose_name="reason")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="recorded by",
-                    ),
-                ),
-                (
-                    "commitment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="programs.commitment",
-                        verbose_name="commitment",
-                    ),
-                ),
-                (
-                    "envelope",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="programs.envelope",
-                        verbose_name="envelope",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ledger entry",
-                "verbose_name_plural": "ledger entries",
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ParameterEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "regulation",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("local_subsidy", "Local Subsidies Act"),
-                            ("national_subsidy", "Subsidies Act"),
-                            ("agreement", "Agreement or fund rules"),
-                        ],
-                        default="",
-                        max_length=20,
-                        verbose_name="applicable rules",
-                    ),
-                ),
-                ("key", models.SlugField(db_index=False, max_length=60, verbose_name="key")),
-                (
-                    "scope",
-                    models.SlugField(blank=True, db_index=False, default="", max_length=60, verbose_name="scope"),
-                ),
-                ("label_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("label_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("value", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="value")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("won", "won"),
-                            ("percent", "%"),
-                            ("persons", "persons"),
-                            ("days", "days"),
-                            ("months", "months"),
-                            ("years", "years"),
-                        ],
-                        max_length=10,
-                        verbose_name="unit",
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="valid from")),
-                (
-                    "valid_to",
-                    models.DateField(
-                        blank=True, help_text="Empty: until further notice.", null=True, verbose_name="valid to"
-                    ),
-                ),
-                ("source", models.TextField(verbose_name="source")),
-                (
-                    "verified",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Read in the official text. Otherwise the page says so.",
-                        verbose_name="verified",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="programs.parameter",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Plan",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
-                ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("vision_ko", models.CharField(max_length=300, verbose_name="vision (Korean)")),
-                ("vision_en", models.CharField(blank=True, max_length=300, verbose_name="vision (English)")),
-                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
-                ("last_year", models.PositiveSmallIntegerField(verbose_name="last year")),
-                ("budget_won", models.BigIntegerField(verbose_name="budget (won)")),
-                ("goal_enterprises", models.PositiveIntegerField(verbose_name="goal: enterprises")),
-                ("goal_sales_won", models.BigIntegerField(verbose_name="goal: yearly sales (won)")),
-                ("note_ko", models.TextField(blank=True, verbose_name="note (Korean)")),
-                ("note_en", models.TextField(blank=True, verbose_name="note (English)")),
-                ("source", models.TextField(blank=True, verbose_name="source")),
-            ],
-            options={
-                "verbose_name": "plan",
-                "verbose_name_plural": "plans",
-                "ordering": ["-first_year"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("last_year__gte", models.F("first_year"))),
-                        name="plan_years_in_order",
-                        violation_error_message="The last year must not be before the first year.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("budget_won__gte", 0), ("goal_sales_won__gte", 0)),
-                        name="plan_amounts_not_negative",
-                        violation_error_message="Amounts of money must not be negative.",
-                    ),
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_planevent" ("budget_won", "code", "created_at", "first_year", "goal_enterprises", "goal_sales_won", "id", "last_year", "name_en", "name_ko", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "vision_en", "vision_ko") VALUES (NEW."budget_won", NEW."code", NEW."created_at", NEW."first_year", NEW."goal_enterprises", NEW."goal_sales_won", NEW."id", NEW."last_year", NEW."name_en", NEW."name_ko", NEW."note_en", NEW."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."updated_at", NEW."vision_en", NEW."vision_ko"); RETURN NULL;',
-                    hash="1826bf9eae1e8c5a75c775c6871c63794d87faff",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ec197",
-                    table="programs_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programs_planevent" ("budget_won", "code", "created_at", "first_year", "goal_enterprises", "goal_sales_won", "id", "last_year", "name_en", "name_ko", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "vision_en", "vision_ko") VALUES (NEW."budget_won", NEW."code", NEW."created_at", NEW."first_year", NEW."goal_enterprises", NEW."goal_sales_won", NEW."id", NEW."last_year", NEW."name_en", NEW."name_ko", NEW."note_en", NEW."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."updated_at", NEW."vision_en", NEW."vision_ko"); RETURN NULL;',
-                    hash="7593d656fd902665933609b4e22df3899b4924e0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d36f1",
-                    table="programs_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_planevent" ("budget_won", "code", "created_at", "first_year", "goal_enterprises", "goal_sales_won", "id", "last_year", "name_en", "name_ko", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "vision_en", "vision_ko") VALUES (OLD."budget_won", OLD."code", OLD."created_at", OLD."first_year", OLD."goal_enterprises", OLD."goal_sales_won", OLD."id", OLD."last_year", OLD."name_en", OLD."name_ko", OLD."note_en", OLD."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."updated_at", OLD."vision_en", OLD."vision_ko"); RETURN NULL;',
-                    hash="e3c07b181715e9c5be9222ce8bec9d4b19c51752",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a19fd",
-                    table="programs_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="planevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="programs.plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parameterevent",
-            name="program",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="programs.program",
-                verbose_name="program",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parameter",
-            name="program",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="parameters",
-                to="programs.program",
-                verbose_name="program",
-            ),
-        ),
-        migrations.AddField(
-            model_name="envelope",
-            name="program",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="envelopes",
-                to="programs.program",
-                verbose_name="program",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callevent",
-            name="program",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="programs.program",
-                verbose_name="program",
-            ),
-        ),
-        migrations.AddField(
-            model_name="call",
-            name="program",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="calls",
-                to="programs.program",
-                verbose_name="program",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="programs.program",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programstate",
-            name="program",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="states",
-                to="programs.program",
-                verbose_name="program",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programstateevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="programs.programstate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programstateevent",
-            name="program",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="programs.program",
-                verbose_name="program",
-            ),
-        ),
-        migrations.AddField(
-            model_name="strategy",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="strategies",
-                to="programs.plan",
-                verbose_name="plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="strategyevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="programs.strategy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="strategyevent",
-            name="plan",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="programs.plan",
-                verbose_name="plan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="task",
-            name="strategy",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="tasks",
-                to="programs.strategy",
-                verbose_name="strategy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="programevent",
-            name="task",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="programs.task",
-                verbose_name="task",
-            ),
-        ),
-        migrations.AddField(
-            model_name="program",
-            name="task",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="programs",
-                to="programs.task",
-                verbose_name="task",
-            ),
-        ),
-        migrations.AddField(
-            model_name="taskevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="programs.task",
-            ),
-        ),
-        migrations.AddField(
-            model_name="taskevent",
-            name="strategy",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="programs.strategy",
-                verbose_name="strategy",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callextension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("new_closes_at__gt", models.F("old_closes_at"))),
-                name="extension_closes_later",
-                violation_error_message="The new closing must be later than the old one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callextension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="extension_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callextension",
-            constraint=models.UniqueConstraint(fields=("call", "old_closes_at"), name="one_extension_per_closing"),
-        ),
-        migrations.AddConstraint(
-            model_name="callversion",
-            constraint=models.UniqueConstraint(fields=("call", "number"), name="one_call_version_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reserved__gte", 0),
-                    ("returned__gte", 0),
-                    ("paid__gte", models.F("returned")),
-                    ("paid__lte", models.F("committed")),
-                ),
-                name="commitment_balances_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("spent_reported__isnull", True), ("spent_reported__gte", 0), _connector="OR"),
-                name="commitment_spent_not_negative",
-                violation_error_message="Amounts of money must not be negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelopeentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["appropriate", "reduce", "reserve", "release", "commit", "pay", "return"])
-                ),
-                name="entry_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelopeentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="entry_amount_positive",
-                violation_error_message="Enter an amount of more than 0 won.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelopeentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="entry_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelopeentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("commitment__isnull", True), ("kind__in", ("appropriate", "reduce"))),
-                    models.Q(
-                        models.Q(("kind__in", ("appropriate", "reduce")), _negated=True), ("commitment__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="entry_commitment_fits_kind",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3305dd2f459a0d1a4569e50090bddabafb6c746f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4807f",
-                    table="programs_planevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parameterevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0f10a0b6021627dfa0248d735052cfa8eb2b20be",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_35be4",
-                    table="programs_parameterevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parameter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("program__isnull", False), ("regulation", "")),
-                    models.Q(("program__isnull", True), models.Q(("regulation", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="parameter_of_program_or_regulation",
-                violation_error_message="Choose either a program or the applicable rules, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parameter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="parameter_days_in_order",
-                violation_error_message="The last day must not be before the first day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parameter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0)),
-                name="parameter_not_negative",
-                violation_error_message="A parameter must not be negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parameter",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        django.db.models.functions.comparison.Coalesce(
-                            models.F("program"), models.Value(0), output_field=models.BigIntegerField()
+                migrations.CreateModel(
+                    name="Strategy",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
                         ),
-                        "=",
-                    ),
-                    (models.F("regulation"), "="),
-                    (models.F("key"), "="),
-                    (models.F("scope"), "="),
-                    (
-                        models.Func(
-                            models.F("valid_from"), models.F("valid_to"), models.Value("[]"), function="daterange"
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("code", models.CharField(max_length=4, unique=True, verbose_name="code")),
+                        ("app_label", models.CharField(max_length=40, verbose_name="app")),
+                        ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        ("summary_ko", models.TextField(blank=True, verbose_name="summary (Korean)")),
+                        ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
+                        ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="strategies",
+                                to="programs.plan",
+                                verbose_name="plan",
+                            ),
                         ),
-                        "&&",
-                    ),
-                ],
-                name="parameter_no_overlap",
-                violation_error_message="There is a value for this key and scope in that time already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parameter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_parameterevent" ("created_at", "id", "key", "label_en", "label_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "regulation", "scope", "source", "unit", "updated_at", "valid_from", "valid_to", "value", "verified") VALUES (NEW."created_at", NEW."id", NEW."key", NEW."label_en", NEW."label_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."program_id", NEW."regulation", NEW."scope", NEW."source", NEW."unit", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."value", NEW."verified"); RETURN NULL;',
-                    hash="1adbf29e7d67dd462403563aa904cd6191dd652e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9c6c6",
-                    table="programs_parameter",
-                    when="AFTER",
+                    ],
+                    options={
+                        "verbose_name": "strategy",
+                        "verbose_name_plural": "strategies",
+                        "ordering": ["order", "code"],
+                    },
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parameter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programs_parameterevent" ("created_at", "id", "key", "label_en", "label_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "regulation", "scope", "source", "unit", "updated_at", "valid_from", "valid_to", "value", "verified") VALUES (NEW."created_at", NEW."id", NEW."key", NEW."label_en", NEW."label_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."program_id", NEW."regulation", NEW."scope", NEW."source", NEW."unit", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."value", NEW."verified"); RETURN NULL;',
-                    hash="69a7ee5fe01001390bb0c4b3a6fdc9716aa8c08e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0bd8b",
-                    table="programs_parameter",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="StrategyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("code", models.CharField(max_length=4, verbose_name="code")),
+                        ("app_label", models.CharField(max_length=40, verbose_name="app")),
+                        ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        ("summary_ko", models.TextField(blank=True, verbose_name="summary (Korean)")),
+                        ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
+                        ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="programs.strategy",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.plan",
+                                verbose_name="plan",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parameter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_parameterevent" ("created_at", "id", "key", "label_en", "label_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "regulation", "scope", "source", "unit", "updated_at", "valid_from", "valid_to", "value", "verified") VALUES (OLD."created_at", OLD."id", OLD."key", OLD."label_en", OLD."label_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."program_id", OLD."regulation", OLD."scope", OLD."source", OLD."unit", OLD."updated_at", OLD."valid_from", OLD."valid_to", OLD."value", OLD."verified"); RETURN NULL;',
-                    hash="06b46744ee493efa78fb9ae684ddbda79329fdcc",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5bae2",
-                    table="programs_parameter",
-                    when="AFTER",
+                migrations.CreateModel(
+                    name="Task",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("code", models.CharField(max_length=4, unique=True, verbose_name="code")),
+                        ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        ("summary_ko", models.TextField(blank=True, verbose_name="summary (Korean)")),
+                        ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
+                        (
+                            "is_reconstruction",
+                            models.BooleanField(
+                                default=False,
+                                help_text="No published source prints this task in one list; it was put together from several.",
+                                verbose_name="reconstruction",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                        (
+                            "strategy",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tasks",
+                                to="programs.strategy",
+                                verbose_name="strategy",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "task",
+                        "verbose_name_plural": "tasks",
+                        "ordering": ["order", "code"],
+                    },
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.UniqueConstraint(
-                fields=("program", "fiscal_year", "source", "regulation", "label"),
-                name="one_envelope_per_program_year_source",
-                violation_error_message="There is an envelope for this program, year and source already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fiscal_year__range", (2000, 2100))),
-                name="envelope_year_plausible",
-                violation_error_message="Enter a year between 2000 and 2100.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["national", "city", "district", "fund", "own"])),
-                name="envelope_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("regulation__in", ["local_subsidy", "national_subsidy", "agreement"])),
-                name="envelope_regulation_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="envelope",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("committed__gte", 0),
-                    ("reserved__gte", 0),
-                    ("returned__gte", 0),
-                    (
-                        "appropriated__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("reserved"), "+", models.F("committed")
+                migrations.CreateModel(
+                    name="Program",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "code",
+                            models.SlugField(
+                                help_text="Stands in the address and never changes.",
+                                max_length=60,
+                                unique=True,
+                                verbose_name="code",
+                            ),
+                        ),
+                        ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        ("summary_ko", models.TextField(verbose_name="summary (Korean)")),
+                        ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
+                        ("who_ko", models.TextField(verbose_name="who it is for (Korean)")),
+                        ("who_en", models.TextField(blank=True, verbose_name="who it is for (English)")),
+                        ("gives_ko", models.TextField(verbose_name="what it gives (Korean)")),
+                        ("gives_en", models.TextField(blank=True, verbose_name="what it gives (English)")),
+                        ("when_ko", models.TextField(verbose_name="when (Korean)")),
+                        ("when_en", models.TextField(blank=True, verbose_name="when (English)")),
+                        ("how_ko", models.TextField(verbose_name="how (Korean)")),
+                        ("how_en", models.TextField(blank=True, verbose_name="how (English)")),
+                        (
+                            "targets",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("enterprise", "Social economy enterprises"),
+                                        ("founder", "Founders and teams before founding"),
+                                        ("worker", "Workers and job seekers"),
+                                        ("citizen", "Citizens"),
+                                        ("buyer", "Public institutions and buyers"),
+                                        ("partner", "Universities and partner organisations"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="for",
+                            ),
+                        ),
+                        ("desk_ko", models.CharField(max_length=100, verbose_name="desk in charge (Korean)")),
+                        (
+                            "desk_en",
+                            models.CharField(blank=True, max_length=100, verbose_name="desk in charge (English)"),
+                        ),
+                        (
+                            "desk_phone",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty: the number of the help desk is shown.",
+                                max_length=20,
+                                verbose_name="telephone of the desk",
+                            ),
+                        ),
+                        ("is_focus", models.BooleanField(default=False, verbose_name="focus project")),
+                        ("is_shown", models.BooleanField(default=True, verbose_name="shown to the public")),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="programs",
+                                to="programs.task",
+                                verbose_name="task",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "program",
+                        "verbose_name_plural": "programs",
+                        "ordering": ["task__order", "order", "code"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Envelope",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="fiscal year")),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("national", "National money"),
+                                    ("city", "City money"),
+                                    ("district", "District money"),
+                                    ("fund", "Fund"),
+                                    ("own", "Own share"),
+                                ],
+                                max_length=12,
+                                verbose_name="funding source",
+                            ),
+                        ),
+                        (
+                            "regulation",
+                            models.CharField(
+                                choices=[
+                                    ("local_subsidy", "Local Subsidies Act"),
+                                    ("national_subsidy", "Subsidies Act"),
+                                    ("agreement", "Agreement or fund rules"),
+                                ],
+                                max_length=20,
+                                verbose_name="applicable rules",
+                            ),
+                        ),
+                        (
+                            "label",
+                            models.CharField(
+                                blank=True,
+                                default="",
+                                help_text="Only where one source is split, e.g. by district.",
+                                max_length=100,
+                                verbose_name="label",
+                            ),
+                        ),
+                        (
+                            "appropriated",
+                            models.BigIntegerField(default=0, editable=False, verbose_name="appropriated"),
+                        ),
+                        ("reserved", models.BigIntegerField(default=0, editable=False, verbose_name="reserved")),
+                        ("committed", models.BigIntegerField(default=0, editable=False, verbose_name="committed")),
+                        ("paid", models.BigIntegerField(default=0, editable=False, verbose_name="paid")),
+                        ("returned", models.BigIntegerField(default=0, editable=False, verbose_name="returned")),
+                        ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="envelopes",
+                                to="programs.program",
+                                verbose_name="program",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "envelope",
+                        "verbose_name_plural": "envelopes",
+                        "ordering": ["-fiscal_year", "program", "source", "label"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("program", "fiscal_year", "source", "regulation", "label"),
+                                name="one_envelope_per_program_year_source",
+                                violation_error_message="There is an envelope for this program, year and source already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("fiscal_year__range", (2000, 2100))),
+                                name="envelope_year_plausible",
+                                violation_error_message="Enter a year between 2000 and 2100.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("source__in", ["national", "city", "district", "fund", "own"])),
+                                name="envelope_source_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("regulation__in", ["local_subsidy", "national_subsidy", "agreement"])
+                                ),
+                                name="envelope_regulation_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("committed__gte", 0),
+                                    ("reserved__gte", 0),
+                                    ("returned__gte", 0),
+                                    (
+                                        "appropriated__gte",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("reserved"), "+", models.F("committed")
+                                        ),
+                                    ),
+                                    ("paid__gte", models.F("returned")),
+                                    ("paid__lte", models.F("committed")),
+                                ),
+                                name="envelope_balances_in_order",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Parameter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "regulation",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("local_subsidy", "Local Subsidies Act"),
+                                    ("national_subsidy", "Subsidies Act"),
+                                    ("agreement", "Agreement or fund rules"),
+                                ],
+                                default="",
+                                max_length=20,
+                                verbose_name="applicable rules",
+                            ),
+                        ),
+                        ("key", models.SlugField(max_length=60, verbose_name="key")),
+                        ("scope", models.SlugField(blank=True, default="", max_length=60, verbose_name="scope")),
+                        ("label_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("label_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        ("value", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="value")),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("won", "won"),
+                                    ("percent", "%"),
+                                    ("persons", "persons"),
+                                    ("days", "days"),
+                                    ("months", "months"),
+                                    ("years", "years"),
+                                ],
+                                max_length=10,
+                                verbose_name="unit",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="valid from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, help_text="Empty: until further notice.", null=True, verbose_name="valid to"
+                            ),
+                        ),
+                        ("source", models.TextField(verbose_name="source")),
+                        (
+                            "verified",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Read in the official text. Otherwise the page says so.",
+                                verbose_name="verified",
+                            ),
+                        ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="parameters",
+                                to="programs.program",
+                                verbose_name="program",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "parameter",
+                        "verbose_name_plural": "parameters",
+                        "ordering": ["key", "scope", "-valid_from"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("program__isnull", False), ("regulation", "")),
+                                    models.Q(("program__isnull", True), models.Q(("regulation", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="parameter_of_program_or_regulation",
+                                violation_error_message="Choose either a program or the applicable rules, not both.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="parameter_days_in_order",
+                                violation_error_message="The last day must not be before the first day.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("value__gte", 0)),
+                                name="parameter_not_negative",
+                                violation_error_message="A parameter must not be negative.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    (
+                                        django.db.models.functions.comparison.Coalesce(
+                                            models.F("program"), models.Value(0), output_field=models.BigIntegerField()
+                                        ),
+                                        "=",
+                                    ),
+                                    (models.F("regulation"), "="),
+                                    (models.F("key"), "="),
+                                    (models.F("scope"), "="),
+                                    (
+                                        models.Func(
+                                            models.F("valid_from"),
+                                            models.F("valid_to"),
+                                            models.Value("[]"),
+                                            function="daterange",
+                                        ),
+                                        "&&",
+                                    ),
+                                ],
+                                name="parameter_no_overlap",
+                                violation_error_message="There is a value for this key and scope in that time already.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProgramEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "code",
+                            models.SlugField(
+                                db_index=False,
+                                help_text="Stands in the address and never changes.",
+                                max_length=60,
+                                verbose_name="code",
+                            ),
+                        ),
+                        ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        ("summary_ko", models.TextField(verbose_name="summary (Korean)")),
+                        ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
+                        ("who_ko", models.TextField(verbose_name="who it is for (Korean)")),
+                        ("who_en", models.TextField(blank=True, verbose_name="who it is for (English)")),
+                        ("gives_ko", models.TextField(verbose_name="what it gives (Korean)")),
+                        ("gives_en", models.TextField(blank=True, verbose_name="what it gives (English)")),
+                        ("when_ko", models.TextField(verbose_name="when (Korean)")),
+                        ("when_en", models.TextField(blank=True, verbose_name="when (English)")),
+                        ("how_ko", models.TextField(verbose_name="how (Korean)")),
+                        ("how_en", models.TextField(blank=True, verbose_name="how (English)")),
+                        (
+                            "targets",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("enterprise", "Social economy enterprises"),
+                                        ("founder", "Founders and teams before founding"),
+                                        ("worker", "Workers and job seekers"),
+                                        ("citizen", "Citizens"),
+                                        ("buyer", "Public institutions and buyers"),
+                                        ("partner", "Universities and partner organisations"),
+                                    ],
+                                    max_length=20,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="for",
+                            ),
+                        ),
+                        ("desk_ko", models.CharField(max_length=100, verbose_name="desk in charge (Korean)")),
+                        (
+                            "desk_en",
+                            models.CharField(blank=True, max_length=100, verbose_name="desk in charge (English)"),
+                        ),
+                        (
+                            "desk_phone",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty: the number of the help desk is shown.",
+                                max_length=20,
+                                verbose_name="telephone of the desk",
+                            ),
+                        ),
+                        ("is_focus", models.BooleanField(default=False, verbose_name="focus project")),
+                        ("is_shown", models.BooleanField(default=True, verbose_name="shown to the public")),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="programs.program",
+                            ),
+                        ),
+                        (
+                            "task",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.task",
+                                verbose_name="task",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProgramState",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("operating", "Operating"),
+                                    ("preparing", "In preparation"),
+                                    ("closed", "Not operating"),
+                                ],
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="since")),
+                        ("note_ko", models.CharField(blank=True, max_length=300, verbose_name="note (Korean)")),
+                        ("note_en", models.CharField(blank=True, max_length=300, verbose_name="note (English)")),
+                        ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="states",
+                                to="programs.program",
+                                verbose_name="program",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "operating state",
+                        "verbose_name_plural": "operating states",
+                        "ordering": ["-since"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("program", "since"),
+                                name="one_program_state_per_day",
+                                violation_error_message="This program already has a state from that day on.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["operating", "preparing", "closed"])),
+                                name="program_state_known",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProgramStateEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("operating", "Operating"),
+                                    ("preparing", "In preparation"),
+                                    ("closed", "Not operating"),
+                                ],
+                                max_length=12,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="since")),
+                        ("note_ko", models.CharField(blank=True, max_length=300, verbose_name="note (Korean)")),
+                        ("note_en", models.CharField(blank=True, max_length=300, verbose_name="note (English)")),
+                        ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="programs.programstate",
+                            ),
+                        ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.program",
+                                verbose_name="program",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TaskEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("code", models.CharField(max_length=4, verbose_name="code")),
+                        ("name_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        ("summary_ko", models.TextField(blank=True, verbose_name="summary (Korean)")),
+                        ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
+                        (
+                            "is_reconstruction",
+                            models.BooleanField(
+                                default=False,
+                                help_text="No published source prints this task in one list; it was put together from several.",
+                                verbose_name="reconstruction",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="programs.task",
+                            ),
+                        ),
+                        (
+                            "strategy",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.strategy",
+                                verbose_name="strategy",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Commitment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("purpose", models.CharField(max_length=200, verbose_name="purpose")),
+                        ("reserved", models.BigIntegerField(default=0, editable=False, verbose_name="reserved")),
+                        ("committed", models.BigIntegerField(default=0, editable=False, verbose_name="committed")),
+                        ("paid", models.BigIntegerField(default=0, editable=False, verbose_name="paid")),
+                        ("returned", models.BigIntegerField(default=0, editable=False, verbose_name="returned")),
+                        (
+                            "spent_reported",
+                            models.BigIntegerField(
+                                blank=True,
+                                help_text="What the enterprise reported as spent; empty: not known.",
+                                null=True,
+                                verbose_name="spent (reported)",
+                            ),
+                        ),
+                        (
+                            "envelope",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="commitments",
+                                to="programs.envelope",
+                                verbose_name="envelope",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "commitment",
+                        "verbose_name_plural": "commitments",
+                        "ordering": ["-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("reserved__gte", 0),
+                                    ("returned__gte", 0),
+                                    ("paid__gte", models.F("returned")),
+                                    ("paid__lte", models.F("committed")),
+                                ),
+                                name="commitment_balances_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("spent_reported__isnull", True), ("spent_reported__gte", 0), _connector="OR"
+                                ),
+                                name="commitment_spent_not_negative",
+                                violation_error_message="Amounts of money must not be negative.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EnvelopeEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("appropriate", "Appropriation"),
+                                    ("reduce", "Reduction of the appropriation"),
+                                    ("reserve", "Reservation at selection"),
+                                    ("release", "Release of a reservation"),
+                                    ("commit", "Grant decision"),
+                                    ("pay", "Disbursement"),
+                                    ("return", "Return"),
+                                ],
+                                max_length=12,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("amount", models.BigIntegerField(verbose_name="amount (won)")),
+                        ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
+                        (
+                            "actor",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="recorded by",
+                            ),
+                        ),
+                        (
+                            "commitment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="programs.commitment",
+                                verbose_name="commitment",
+                            ),
+                        ),
+                        (
+                            "envelope",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="programs.envelope",
+                                verbose_name="envelope",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "ledger entry",
+                        "verbose_name_plural": "ledger entries",
+                        "ordering": ["-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "kind__in",
+                                        ["appropriate", "reduce", "reserve", "release", "commit", "pay", "return"],
+                                    )
+                                ),
+                                name="entry_kind_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount__gt", 0)),
+                                name="entry_amount_positive",
+                                violation_error_message="Enter an amount of more than 0 won.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="entry_has_reason"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("commitment__isnull", True), ("kind__in", ("appropriate", "reduce"))),
+                                    models.Q(
+                                        models.Q(("kind__in", ("appropriate", "reduce")), _negated=True),
+                                        ("commitment__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="entry_commitment_fits_kind",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ParameterEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "regulation",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("local_subsidy", "Local Subsidies Act"),
+                                    ("national_subsidy", "Subsidies Act"),
+                                    ("agreement", "Agreement or fund rules"),
+                                ],
+                                default="",
+                                max_length=20,
+                                verbose_name="applicable rules",
+                            ),
+                        ),
+                        ("key", models.SlugField(db_index=False, max_length=60, verbose_name="key")),
+                        (
+                            "scope",
+                            models.SlugField(
+                                blank=True, db_index=False, default="", max_length=60, verbose_name="scope"
+                            ),
+                        ),
+                        ("label_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("label_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        ("value", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="value")),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("won", "won"),
+                                    ("percent", "%"),
+                                    ("persons", "persons"),
+                                    ("days", "days"),
+                                    ("months", "months"),
+                                    ("years", "years"),
+                                ],
+                                max_length=10,
+                                verbose_name="unit",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="valid from")),
+                        (
+                            "valid_to",
+                            models.DateField(
+                                blank=True, help_text="Empty: until further notice.", null=True, verbose_name="valid to"
+                            ),
+                        ),
+                        ("source", models.TextField(verbose_name="source")),
+                        (
+                            "verified",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Read in the official text. Otherwise the page says so.",
+                                verbose_name="verified",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="programs.parameter",
+                            ),
+                        ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.program",
+                                verbose_name="program",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Call",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "number",
+                            models.CharField(
+                                max_length=12,
+                                unique=True,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^\\d{4}-\\d{3,5}$", "Write a year and a running number, like 2027-001."
+                                    )
+                                ],
+                                verbose_name="number in the address",
+                            ),
+                        ),
+                        (
+                            "official_number",
+                            models.CharField(
+                                blank=True,
+                                help_text="As the city's document system gave it.",
+                                max_length=60,
+                                verbose_name="official call number",
+                            ),
+                        ),
+                        ("title_ko", models.CharField(max_length=200, verbose_name="title (Korean)")),
+                        ("title_en", models.CharField(blank=True, max_length=200, verbose_name="title (English)")),
+                        ("summary_ko", models.TextField(verbose_name="summary (Korean)")),
+                        ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
+                        ("body_ko", models.TextField(blank=True, verbose_name="text of the call (Korean)")),
+                        ("body_en", models.TextField(blank=True, verbose_name="text of the call (English)")),
+                        ("opens_at", models.DateTimeField(verbose_name="opens")),
+                        (
+                            "closes_at",
+                            models.DateTimeField(
+                                help_text="Applications that arrive before this instant are in time.",
+                                verbose_name="closes",
+                            ),
+                        ),
+                        (
+                            "reception",
+                            models.CharField(
+                                choices=[
+                                    ("portal", "This portal"),
+                                    ("botame", "Botame (보탬e)"),
+                                    ("seis", "SEIS (통합사업관리시스템)"),
+                                    ("district", "District office, in person"),
+                                    ("email", "E-mail"),
+                                ],
+                                default="portal",
+                                max_length=12,
+                                verbose_name="received at",
+                            ),
+                        ),
+                        (
+                            "reception_place",
+                            models.CharField(
+                                blank=True,
+                                help_text="Address, office or mailbox, if not this portal.",
+                                max_length=300,
+                                verbose_name="place of reception",
+                            ),
+                        ),
+                        ("reception_url", models.URLField(blank=True, verbose_name="web address of reception")),
+                        (
+                            "selections",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="number to be selected"),
+                        ),
+                        (
+                            "amount_min",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="lowest amount (won)"),
+                        ),
+                        (
+                            "amount_max",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="highest amount (won)"),
+                        ),
+                        (
+                            "own_share_percent",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=5,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="own share (%)",
+                            ),
+                        ),
+                        (
+                            "eligible_kinds",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                help_text="None chosen: open to all.",
+                                size=None,
+                                verbose_name="qualifications that may apply",
+                            ),
+                        ),
+                        (
+                            "form",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                help_text="Empty: the usual form (plan, amount, one file).",
+                                verbose_name="form",
+                            ),
+                        ),
+                        ("rubric", models.JSONField(blank=True, default=list, verbose_name="rubric")),
+                        (
+                            "published_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
+                        ),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="cancelled at"),
+                        ),
+                        (
+                            "cancel_reason",
+                            models.TextField(blank=True, editable=False, verbose_name="reason of the cancellation"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
+                        (
+                            "copied_from",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="copies",
+                                to="programs.call",
+                                verbose_name="copied from",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="published by",
+                            ),
+                        ),
+                        (
+                            "current_version",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="programs.callversion",
+                                verbose_name="current version",
+                            ),
+                        ),
+                        (
+                            "envelope",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="calls",
+                                to="programs.envelope",
+                                verbose_name="envelope",
+                            ),
+                        ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="calls",
+                                to="programs.program",
+                                verbose_name="program",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "call",
+                        "verbose_name_plural": "calls",
+                        "ordering": ["-opens_at", "-pk"],
+                        "permissions": [("publish_call", "Can publish, extend and cancel calls")],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("published_at__isnull", False)),
+                                fields=["closes_at", "id"],
+                                name="call_closing",
+                            ),
+                            models.Index(
+                                condition=models.Q(("published_at__isnull", False)),
+                                fields=["opens_at", "id"],
+                                name="call_opening",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("opens_at__lt", models.F("closes_at"))),
+                                name="call_opens_before_closes",
+                                violation_error_message="The call must open before it closes.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__regex", "^\\d{4}-\\d{3,5}$")), name="call_number_form"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("reception__in", ["portal", "botame", "seis", "district", "email"])
+                                ),
+                                name="call_reception_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("reception", "portal"),
+                                    models.Q(("reception_place", ""), _negated=True),
+                                    models.Q(("reception_url", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="call_reception_has_place",
+                                violation_error_message="Say where applications are received: enter a place or a web address.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("amount_min__isnull", True), ("amount_min__gte", 0), _connector="OR"),
+                                    models.Q(("amount_max__isnull", True), ("amount_max__gt", 0), _connector="OR"),
+                                    models.Q(
+                                        ("amount_min__isnull", True),
+                                        ("amount_max__isnull", True),
+                                        ("amount_min__lte", models.F("amount_max")),
+                                        _connector="OR",
+                                    ),
+                                ),
+                                name="call_amounts_in_order",
+                                violation_error_message="The lowest amount must not be above the highest, and neither below 0 won.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("own_share_percent__isnull", True),
+                                    ("own_share_percent__range", (0, 100)),
+                                    _connector="OR",
+                                ),
+                                name="call_own_share_is_percent",
+                                violation_error_message="Enter a percentage between 0 and 100.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("current_version__isnull", True), ("published_at__isnull", True)),
+                                    models.Q(("current_version__isnull", False), ("published_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="call_published_with_version",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("cancel_reason", ""), ("cancelled_at__isnull", True)),
+                                    models.Q(
+                                        ("cancelled_at__isnull", False),
+                                        ("published_at__isnull", False),
+                                        models.Q(("cancel_reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="call_cancelled_with_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallExtension",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("old_closes_at", models.DateTimeField(verbose_name="closed before")),
+                        ("new_closes_at", models.DateTimeField(verbose_name="closes now")),
+                        ("reason", models.TextField(verbose_name="reason")),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="extended at")),
+                        (
+                            "call",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="extensions",
+                                to="programs.call",
+                                verbose_name="call",
+                            ),
+                        ),
+                        (
+                            "extended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="extended by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "extension of a call",
+                        "verbose_name_plural": "extensions of calls",
+                        "ordering": ["call", "new_closes_at"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("new_closes_at__gt", models.F("old_closes_at"))),
+                                name="extension_closes_later",
+                                violation_error_message="The new closing must be later than the old one.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True), name="extension_has_reason"
+                            ),
+                            models.UniqueConstraint(fields=("call", "old_closes_at"), name="one_extension_per_closing"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                        ("form", models.JSONField(verbose_name="form")),
+                        ("rules", models.JSONField(verbose_name="rules")),
+                        ("rubric", models.JSONField(verbose_name="rubric")),
+                        ("parameters", models.JSONField(verbose_name="parameters")),
+                        ("published_at", models.DateTimeField(verbose_name="published at")),
+                        (
+                            "call",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="versions",
+                                to="programs.call",
+                                verbose_name="call",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "version of a call",
+                        "verbose_name_plural": "versions of calls",
+                        "ordering": ["call", "-number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("call", "number"), name="one_call_version_per_number")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CallEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "number",
+                            models.CharField(
+                                max_length=12,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^\\d{4}-\\d{3,5}$", "Write a year and a running number, like 2027-001."
+                                    )
+                                ],
+                                verbose_name="number in the address",
+                            ),
+                        ),
+                        (
+                            "official_number",
+                            models.CharField(
+                                blank=True,
+                                help_text="As the city's document system gave it.",
+                                max_length=60,
+                                verbose_name="official call number",
+                            ),
+                        ),
+                        ("title_ko", models.CharField(max_length=200, verbose_name="title (Korean)")),
+                        ("title_en", models.CharField(blank=True, max_length=200, verbose_name="title (English)")),
+                        ("summary_ko", models.TextField(verbose_name="summary (Korean)")),
+                        ("summary_en", models.TextField(blank=True, verbose_name="summary (English)")),
+                        ("body_ko", models.TextField(blank=True, verbose_name="text of the call (Korean)")),
+                        ("body_en", models.TextField(blank=True, verbose_name="text of the call (English)")),
+                        ("opens_at", models.DateTimeField(verbose_name="opens")),
+                        (
+                            "closes_at",
+                            models.DateTimeField(
+                                help_text="Applications that arrive before this instant are in time.",
+                                verbose_name="closes",
+                            ),
+                        ),
+                        (
+                            "reception",
+                            models.CharField(
+                                choices=[
+                                    ("portal", "This portal"),
+                                    ("botame", "Botame (보탬e)"),
+                                    ("seis", "SEIS (통합사업관리시스템)"),
+                                    ("district", "District office, in person"),
+                                    ("email", "E-mail"),
+                                ],
+                                default="portal",
+                                max_length=12,
+                                verbose_name="received at",
+                            ),
+                        ),
+                        (
+                            "reception_place",
+                            models.CharField(
+                                blank=True,
+                                help_text="Address, office or mailbox, if not this portal.",
+                                max_length=300,
+                                verbose_name="place of reception",
+                            ),
+                        ),
+                        ("reception_url", models.URLField(blank=True, verbose_name="web address of reception")),
+                        (
+                            "selections",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="number to be selected"),
+                        ),
+                        (
+                            "amount_min",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="lowest amount (won)"),
+                        ),
+                        (
+                            "amount_max",
+                            models.BigIntegerField(blank=True, null=True, verbose_name="highest amount (won)"),
+                        ),
+                        (
+                            "own_share_percent",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=5,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(0),
+                                    django.core.validators.MaxValueValidator(100),
+                                ],
+                                verbose_name="own share (%)",
+                            ),
+                        ),
+                        (
+                            "eligible_kinds",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                help_text="None chosen: open to all.",
+                                size=None,
+                                verbose_name="qualifications that may apply",
+                            ),
+                        ),
+                        (
+                            "form",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                help_text="Empty: the usual form (plan, amount, one file).",
+                                verbose_name="form",
+                            ),
+                        ),
+                        ("rubric", models.JSONField(blank=True, default=list, verbose_name="rubric")),
+                        (
+                            "published_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
+                        ),
+                        (
+                            "cancelled_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="cancelled at"),
+                        ),
+                        (
+                            "cancel_reason",
+                            models.TextField(blank=True, editable=False, verbose_name="reason of the cancellation"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
+                        (
+                            "copied_from",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.call",
+                                verbose_name="copied from",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="programs.call",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="published by",
+                            ),
+                        ),
+                        (
+                            "current_version",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.callversion",
+                                verbose_name="current version",
+                            ),
+                        ),
+                        (
+                            "envelope",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.envelope",
+                                verbose_name="envelope",
+                            ),
+                        ),
+                        (
+                            "program",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.program",
+                                verbose_name="program",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="plan",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_planevent" ("budget_won", "code", "created_at", "first_year", "goal_enterprises", "goal_sales_won", "id", "last_year", "name_en", "name_ko", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "vision_en", "vision_ko") VALUES (NEW."budget_won", NEW."code", NEW."created_at", NEW."first_year", NEW."goal_enterprises", NEW."goal_sales_won", NEW."id", NEW."last_year", NEW."name_en", NEW."name_ko", NEW."note_en", NEW."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."updated_at", NEW."vision_en", NEW."vision_ko"); RETURN NULL;',
+                            hash="1826bf9eae1e8c5a75c775c6871c63794d87faff",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ec197",
+                            table="programs_plan",
+                            when="AFTER",
                         ),
                     ),
-                    ("paid__gte", models.F("returned")),
-                    ("paid__lte", models.F("committed")),
                 ),
-                name="envelope_balances_in_order",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5318021116716d13f57422914c9acf2ced17a51e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ade07",
-                    table="programs_callevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(
-                condition=models.Q(("published_at__isnull", False)), fields=["closes_at", "id"], name="call_closing"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(
-                condition=models.Q(("published_at__isnull", False)), fields=["opens_at", "id"], name="call_opening"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opens_at__lt", models.F("closes_at"))),
-                name="call_opens_before_closes",
-                violation_error_message="The call must open before it closes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__regex", "^\\d{4}-\\d{3,5}$")), name="call_number_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reception__in", ["portal", "botame", "seis", "district", "email"])),
-                name="call_reception_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reception", "portal"),
-                    models.Q(("reception_place", ""), _negated=True),
-                    models.Q(("reception_url", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="call_reception_has_place",
-                violation_error_message="Say where applications are received: enter a place or a web address.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_min__isnull", True), ("amount_min__gte", 0), _connector="OR"),
-                    models.Q(("amount_max__isnull", True), ("amount_max__gt", 0), _connector="OR"),
-                    models.Q(
-                        ("amount_min__isnull", True),
-                        ("amount_max__isnull", True),
-                        ("amount_min__lte", models.F("amount_max")),
-                        _connector="OR",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="plan",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programs_planevent" ("budget_won", "code", "created_at", "first_year", "goal_enterprises", "goal_sales_won", "id", "last_year", "name_en", "name_ko", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "vision_en", "vision_ko") VALUES (NEW."budget_won", NEW."code", NEW."created_at", NEW."first_year", NEW."goal_enterprises", NEW."goal_sales_won", NEW."id", NEW."last_year", NEW."name_en", NEW."name_ko", NEW."note_en", NEW."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."updated_at", NEW."vision_en", NEW."vision_ko"); RETURN NULL;',
+                            hash="7593d656fd902665933609b4e22df3899b4924e0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d36f1",
+                            table="programs_plan",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                name="call_amounts_in_order",
-                violation_error_message="The lowest amount must not be above the highest, and neither below 0 won.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("own_share_percent__isnull", True), ("own_share_percent__range", (0, 100)), _connector="OR"
-                ),
-                name="call_own_share_is_percent",
-                violation_error_message="Enter a percentage between 0 and 100.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("current_version__isnull", True), ("published_at__isnull", True)),
-                    models.Q(("current_version__isnull", False), ("published_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="call_published_with_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancel_reason", ""), ("cancelled_at__isnull", True)),
-                    models.Q(
-                        ("cancelled_at__isnull", False),
-                        ("published_at__isnull", False),
-                        models.Q(("cancel_reason", ""), _negated=True),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="plan",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_planevent" ("budget_won", "code", "created_at", "first_year", "goal_enterprises", "goal_sales_won", "id", "last_year", "name_en", "name_ko", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "updated_at", "vision_en", "vision_ko") VALUES (OLD."budget_won", OLD."code", OLD."created_at", OLD."first_year", OLD."goal_enterprises", OLD."goal_sales_won", OLD."id", OLD."last_year", OLD."name_en", OLD."name_ko", OLD."note_en", OLD."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."updated_at", OLD."vision_en", OLD."vision_ko"); RETURN NULL;',
+                            hash="e3c07b181715e9c5be9222ce8bec9d4b19c51752",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_a19fd",
+                            table="programs_plan",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="call_cancelled_with_reason",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_callevent" ("amount_max", "amount_min", "body_en", "body_ko", "cancel_reason", "cancelled_at", "closes_at", "copied_from_id", "created_at", "current_version_id", "eligible_kinds", "envelope_id", "form", "id", "is_demo", "number", "official_number", "opens_at", "own_share_percent", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "published_at", "published_by_id", "reception", "reception_place", "reception_url", "rubric", "selections", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (NEW."amount_max", NEW."amount_min", NEW."body_en", NEW."body_ko", NEW."cancel_reason", NEW."cancelled_at", NEW."closes_at", NEW."copied_from_id", NEW."created_at", NEW."current_version_id", NEW."eligible_kinds", NEW."envelope_id", NEW."form", NEW."id", NEW."is_demo", NEW."number", NEW."official_number", NEW."opens_at", NEW."own_share_percent", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."program_id", NEW."published_at", NEW."published_by_id", NEW."reception", NEW."reception_place", NEW."reception_url", NEW."rubric", NEW."selections", NEW."summary_en", NEW."summary_ko", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
-                    hash="881029bc9511164edc6b613d7025a0e35998e18d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_24f06",
-                    table="programs_call",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="planevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3305dd2f459a0d1a4569e50090bddabafb6c746f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4807f",
+                            table="programs_planevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programs_callevent" ("amount_max", "amount_min", "body_en", "body_ko", "cancel_reason", "cancelled_at", "closes_at", "copied_from_id", "created_at", "current_version_id", "eligible_kinds", "envelope_id", "form", "id", "is_demo", "number", "official_number", "opens_at", "own_share_percent", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "published_at", "published_by_id", "reception", "reception_place", "reception_url", "rubric", "selections", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (NEW."amount_max", NEW."amount_min", NEW."body_en", NEW."body_ko", NEW."cancel_reason", NEW."cancelled_at", NEW."closes_at", NEW."copied_from_id", NEW."created_at", NEW."current_version_id", NEW."eligible_kinds", NEW."envelope_id", NEW."form", NEW."id", NEW."is_demo", NEW."number", NEW."official_number", NEW."opens_at", NEW."own_share_percent", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."program_id", NEW."published_at", NEW."published_by_id", NEW."reception", NEW."reception_place", NEW."reception_url", NEW."rubric", NEW."selections", NEW."summary_en", NEW."summary_ko", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
-                    hash="0d17de75b6b40916b4c6d53ded6bf720d92136d4",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1a861",
-                    table="programs_call",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="parameterevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0f10a0b6021627dfa0248d735052cfa8eb2b20be",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_35be4",
+                            table="programs_parameterevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_callevent" ("amount_max", "amount_min", "body_en", "body_ko", "cancel_reason", "cancelled_at", "closes_at", "copied_from_id", "created_at", "current_version_id", "eligible_kinds", "envelope_id", "form", "id", "is_demo", "number", "official_number", "opens_at", "own_share_percent", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "published_at", "published_by_id", "reception", "reception_place", "reception_url", "rubric", "selections", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (OLD."amount_max", OLD."amount_min", OLD."body_en", OLD."body_ko", OLD."cancel_reason", OLD."cancelled_at", OLD."closes_at", OLD."copied_from_id", OLD."created_at", OLD."current_version_id", OLD."eligible_kinds", OLD."envelope_id", OLD."form", OLD."id", OLD."is_demo", OLD."number", OLD."official_number", OLD."opens_at", OLD."own_share_percent", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."program_id", OLD."published_at", OLD."published_by_id", OLD."reception", OLD."reception_place", OLD."reception_url", OLD."rubric", OLD."selections", OLD."summary_en", OLD."summary_ko", OLD."title_en", OLD."title_ko", OLD."updated_at"); RETURN NULL;',
-                    hash="0da723c67c4a46fbb0b7467bd1653abcc4fb245b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e41cf",
-                    table="programs_call",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="parameter",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_parameterevent" ("created_at", "id", "key", "label_en", "label_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "regulation", "scope", "source", "unit", "updated_at", "valid_from", "valid_to", "value", "verified") VALUES (NEW."created_at", NEW."id", NEW."key", NEW."label_en", NEW."label_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."program_id", NEW."regulation", NEW."scope", NEW."source", NEW."unit", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."value", NEW."verified"); RETURN NULL;',
+                            hash="1adbf29e7d67dd462403563aa904cd6191dd652e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9c6c6",
+                            table="programs_parameter",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programstate",
-            constraint=models.UniqueConstraint(
-                fields=("program", "since"),
-                name="one_program_state_per_day",
-                violation_error_message="This program already has a state from that day on.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["operating", "preparing", "closed"])), name="program_state_known"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programstate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_programstateevent" ("created_at", "id", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "since", "source", "state", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."note_en", NEW."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."program_id", NEW."since", NEW."source", NEW."state", NEW."updated_at"); RETURN NULL;',
-                    hash="6f020d7340fd6acf8721274d3f94fe22ed12f467",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_05227",
-                    table="programs_programstate",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="parameter",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programs_parameterevent" ("created_at", "id", "key", "label_en", "label_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "regulation", "scope", "source", "unit", "updated_at", "valid_from", "valid_to", "value", "verified") VALUES (NEW."created_at", NEW."id", NEW."key", NEW."label_en", NEW."label_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."program_id", NEW."regulation", NEW."scope", NEW."source", NEW."unit", NEW."updated_at", NEW."valid_from", NEW."valid_to", NEW."value", NEW."verified"); RETURN NULL;',
+                            hash="69a7ee5fe01001390bb0c4b3a6fdc9716aa8c08e",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0bd8b",
+                            table="programs_parameter",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programstate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programs_programstateevent" ("created_at", "id", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "since", "source", "state", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."note_en", NEW."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."program_id", NEW."since", NEW."source", NEW."state", NEW."updated_at"); RETURN NULL;',
-                    hash="8b96d483b4d2d349e76c99de766d600751d859ec",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d07f6",
-                    table="programs_programstate",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="parameter",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_parameterevent" ("created_at", "id", "key", "label_en", "label_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "regulation", "scope", "source", "unit", "updated_at", "valid_from", "valid_to", "value", "verified") VALUES (OLD."created_at", OLD."id", OLD."key", OLD."label_en", OLD."label_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."program_id", OLD."regulation", OLD."scope", OLD."source", OLD."unit", OLD."updated_at", OLD."valid_from", OLD."valid_to", OLD."value", OLD."verified"); RETURN NULL;',
+                            hash="06b46744ee493efa78fb9ae684ddbda79329fdcc",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_5bae2",
+                            table="programs_parameter",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programstate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_programstateevent" ("created_at", "id", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "since", "source", "state", "updated_at") VALUES (OLD."created_at", OLD."id", OLD."note_en", OLD."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."program_id", OLD."since", OLD."source", OLD."state", OLD."updated_at"); RETURN NULL;',
-                    hash="ae5f42de754b65128c6267b21fc9d2520ab3398e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_622b0",
-                    table="programs_programstate",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="callevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5318021116716d13f57422914c9acf2ced17a51e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ade07",
+                            table="programs_callevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programstateevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="28b09186c6b763b988ac6bce62660cd515b621c0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8f3c9",
-                    table="programs_programstateevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="call",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_callevent" ("amount_max", "amount_min", "body_en", "body_ko", "cancel_reason", "cancelled_at", "closes_at", "copied_from_id", "created_at", "current_version_id", "eligible_kinds", "envelope_id", "form", "id", "is_demo", "number", "official_number", "opens_at", "own_share_percent", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "published_at", "published_by_id", "reception", "reception_place", "reception_url", "rubric", "selections", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (NEW."amount_max", NEW."amount_min", NEW."body_en", NEW."body_ko", NEW."cancel_reason", NEW."cancelled_at", NEW."closes_at", NEW."copied_from_id", NEW."created_at", NEW."current_version_id", NEW."eligible_kinds", NEW."envelope_id", NEW."form", NEW."id", NEW."is_demo", NEW."number", NEW."official_number", NEW."opens_at", NEW."own_share_percent", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."program_id", NEW."published_at", NEW."published_by_id", NEW."reception", NEW."reception_place", NEW."reception_url", NEW."rubric", NEW."selections", NEW."summary_en", NEW."summary_ko", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
+                            hash="881029bc9511164edc6b613d7025a0e35998e18d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_24f06",
+                            table="programs_call",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="strategy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_strategyevent" ("app_label", "code", "created_at", "id", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "summary_en", "summary_ko", "updated_at") VALUES (NEW."app_label", NEW."code", NEW."created_at", NEW."id", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."summary_en", NEW."summary_ko", NEW."updated_at"); RETURN NULL;',
-                    hash="cc729be560bfbae6c5f7e029d343d695cf6cc23a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b2186",
-                    table="programs_strategy",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="call",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programs_callevent" ("amount_max", "amount_min", "body_en", "body_ko", "cancel_reason", "cancelled_at", "closes_at", "copied_from_id", "created_at", "current_version_id", "eligible_kinds", "envelope_id", "form", "id", "is_demo", "number", "official_number", "opens_at", "own_share_percent", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "published_at", "published_by_id", "reception", "reception_place", "reception_url", "rubric", "selections", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (NEW."amount_max", NEW."amount_min", NEW."body_en", NEW."body_ko", NEW."cancel_reason", NEW."cancelled_at", NEW."closes_at", NEW."copied_from_id", NEW."created_at", NEW."current_version_id", NEW."eligible_kinds", NEW."envelope_id", NEW."form", NEW."id", NEW."is_demo", NEW."number", NEW."official_number", NEW."opens_at", NEW."own_share_percent", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."program_id", NEW."published_at", NEW."published_by_id", NEW."reception", NEW."reception_place", NEW."reception_url", NEW."rubric", NEW."selections", NEW."summary_en", NEW."summary_ko", NEW."title_en", NEW."title_ko", NEW."updated_at"); RETURN NULL;',
+                            hash="0d17de75b6b40916b4c6d53ded6bf720d92136d4",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1a861",
+                            table="programs_call",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="strategy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programs_strategyevent" ("app_label", "code", "created_at", "id", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "summary_en", "summary_ko", "updated_at") VALUES (NEW."app_label", NEW."code", NEW."created_at", NEW."id", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."summary_en", NEW."summary_ko", NEW."updated_at"); RETURN NULL;',
-                    hash="4325fb23de8d3365d81d0847dcedbd81971bc5dc",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e1457",
-                    table="programs_strategy",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="call",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_callevent" ("amount_max", "amount_min", "body_en", "body_ko", "cancel_reason", "cancelled_at", "closes_at", "copied_from_id", "created_at", "current_version_id", "eligible_kinds", "envelope_id", "form", "id", "is_demo", "number", "official_number", "opens_at", "own_share_percent", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "published_at", "published_by_id", "reception", "reception_place", "reception_url", "rubric", "selections", "summary_en", "summary_ko", "title_en", "title_ko", "updated_at") VALUES (OLD."amount_max", OLD."amount_min", OLD."body_en", OLD."body_ko", OLD."cancel_reason", OLD."cancelled_at", OLD."closes_at", OLD."copied_from_id", OLD."created_at", OLD."current_version_id", OLD."eligible_kinds", OLD."envelope_id", OLD."form", OLD."id", OLD."is_demo", OLD."number", OLD."official_number", OLD."opens_at", OLD."own_share_percent", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."program_id", OLD."published_at", OLD."published_by_id", OLD."reception", OLD."reception_place", OLD."reception_url", OLD."rubric", OLD."selections", OLD."summary_en", OLD."summary_ko", OLD."title_en", OLD."title_ko", OLD."updated_at"); RETURN NULL;',
+                            hash="0da723c67c4a46fbb0b7467bd1653abcc4fb245b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e41cf",
+                            table="programs_call",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="strategy",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_strategyevent" ("app_label", "code", "created_at", "id", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "summary_en", "summary_ko", "updated_at") VALUES (OLD."app_label", OLD."code", OLD."created_at", OLD."id", OLD."name_en", OLD."name_ko", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."summary_en", OLD."summary_ko", OLD."updated_at"); RETURN NULL;',
-                    hash="b0e1e147c3662b3970ce71192071ad48f81f4983",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_84101",
-                    table="programs_strategy",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="programstate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_programstateevent" ("created_at", "id", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "since", "source", "state", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."note_en", NEW."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."program_id", NEW."since", NEW."source", NEW."state", NEW."updated_at"); RETURN NULL;',
+                            hash="6f020d7340fd6acf8721274d3f94fe22ed12f467",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_05227",
+                            table="programs_programstate",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="strategyevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="76eb01d0da2a7555b1330084fcb5867224515a0b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0200d",
-                    table="programs_strategyevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="programstate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programs_programstateevent" ("created_at", "id", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "since", "source", "state", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."note_en", NEW."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."program_id", NEW."since", NEW."source", NEW."state", NEW."updated_at"); RETURN NULL;',
+                            hash="8b96d483b4d2d349e76c99de766d600751d859ec",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d07f6",
+                            table="programs_programstate",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="task",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_taskevent" ("code", "created_at", "id", "is_reconstruction", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "summary_en", "summary_ko", "updated_at") VALUES (NEW."code", NEW."created_at", NEW."id", NEW."is_reconstruction", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."strategy_id", NEW."summary_en", NEW."summary_ko", NEW."updated_at"); RETURN NULL;',
-                    hash="6292212475c83dc13292aafec242ef521b2533da",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_70413",
-                    table="programs_task",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="programstate",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_programstateevent" ("created_at", "id", "note_en", "note_ko", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "program_id", "since", "source", "state", "updated_at") VALUES (OLD."created_at", OLD."id", OLD."note_en", OLD."note_ko", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."program_id", OLD."since", OLD."source", OLD."state", OLD."updated_at"); RETURN NULL;',
+                            hash="ae5f42de754b65128c6267b21fc9d2520ab3398e",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_622b0",
+                            table="programs_programstate",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="task",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programs_taskevent" ("code", "created_at", "id", "is_reconstruction", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "summary_en", "summary_ko", "updated_at") VALUES (NEW."code", NEW."created_at", NEW."id", NEW."is_reconstruction", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."strategy_id", NEW."summary_en", NEW."summary_ko", NEW."updated_at"); RETURN NULL;',
-                    hash="14066594535b37ed3cfb31d1946355a8415b195d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f41b4",
-                    table="programs_task",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="programstateevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="28b09186c6b763b988ac6bce62660cd515b621c0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_8f3c9",
+                            table="programs_programstateevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="task",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_taskevent" ("code", "created_at", "id", "is_reconstruction", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "summary_en", "summary_ko", "updated_at") VALUES (OLD."code", OLD."created_at", OLD."id", OLD."is_reconstruction", OLD."name_en", OLD."name_ko", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."strategy_id", OLD."summary_en", OLD."summary_ko", OLD."updated_at"); RETURN NULL;',
-                    hash="588cb8629729301afaba6a82a7649d384bc4a8cf",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_50923",
-                    table="programs_task",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="strategy",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_strategyevent" ("app_label", "code", "created_at", "id", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "summary_en", "summary_ko", "updated_at") VALUES (NEW."app_label", NEW."code", NEW."created_at", NEW."id", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."summary_en", NEW."summary_ko", NEW."updated_at"); RETURN NULL;',
+                            hash="cc729be560bfbae6c5f7e029d343d695cf6cc23a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b2186",
+                            table="programs_strategy",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="programevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1b959981adc0355b7d255711197f23ff38ced4ca",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e6397",
-                    table="programs_programevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="strategy",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programs_strategyevent" ("app_label", "code", "created_at", "id", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "summary_en", "summary_ko", "updated_at") VALUES (NEW."app_label", NEW."code", NEW."created_at", NEW."id", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan_id", NEW."summary_en", NEW."summary_ko", NEW."updated_at"); RETURN NULL;',
+                            hash="4325fb23de8d3365d81d0847dcedbd81971bc5dc",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e1457",
+                            table="programs_strategy",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="program",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_programevent" ("code", "created_at", "desk_en", "desk_ko", "desk_phone", "gives_en", "gives_ko", "how_en", "how_ko", "id", "is_focus", "is_shown", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "summary_en", "summary_ko", "targets", "task_id", "updated_at", "when_en", "when_ko", "who_en", "who_ko") VALUES (NEW."code", NEW."created_at", NEW."desk_en", NEW."desk_ko", NEW."desk_phone", NEW."gives_en", NEW."gives_ko", NEW."how_en", NEW."how_ko", NEW."id", NEW."is_focus", NEW."is_shown", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."summary_en", NEW."summary_ko", NEW."targets", NEW."task_id", NEW."updated_at", NEW."when_en", NEW."when_ko", NEW."who_en", NEW."who_ko"); RETURN NULL;',
-                    hash="d57f065f3006b4bb8eacf3722c1196e7c793a821",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5a554",
-                    table="programs_program",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="strategy",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_strategyevent" ("app_label", "code", "created_at", "id", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "summary_en", "summary_ko", "updated_at") VALUES (OLD."app_label", OLD."code", OLD."created_at", OLD."id", OLD."name_en", OLD."name_ko", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."summary_en", OLD."summary_ko", OLD."updated_at"); RETURN NULL;',
+                            hash="b0e1e147c3662b3970ce71192071ad48f81f4983",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_84101",
+                            table="programs_strategy",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="program",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "programs_programevent" ("code", "created_at", "desk_en", "desk_ko", "desk_phone", "gives_en", "gives_ko", "how_en", "how_ko", "id", "is_focus", "is_shown", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "summary_en", "summary_ko", "targets", "task_id", "updated_at", "when_en", "when_ko", "who_en", "who_ko") VALUES (NEW."code", NEW."created_at", NEW."desk_en", NEW."desk_ko", NEW."desk_phone", NEW."gives_en", NEW."gives_ko", NEW."how_en", NEW."how_ko", NEW."id", NEW."is_focus", NEW."is_shown", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."summary_en", NEW."summary_ko", NEW."targets", NEW."task_id", NEW."updated_at", NEW."when_en", NEW."when_ko", NEW."who_en", NEW."who_ko"); RETURN NULL;',
-                    hash="49b15d1df72fe9697d3f6c2944610140b3bd4d88",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7f86c",
-                    table="programs_program",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="strategyevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="76eb01d0da2a7555b1330084fcb5867224515a0b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0200d",
+                            table="programs_strategyevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="program",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "programs_programevent" ("code", "created_at", "desk_en", "desk_ko", "desk_phone", "gives_en", "gives_ko", "how_en", "how_ko", "id", "is_focus", "is_shown", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "summary_en", "summary_ko", "targets", "task_id", "updated_at", "when_en", "when_ko", "who_en", "who_ko") VALUES (OLD."code", OLD."created_at", OLD."desk_en", OLD."desk_ko", OLD."desk_phone", OLD."gives_en", OLD."gives_ko", OLD."how_en", OLD."how_ko", OLD."id", OLD."is_focus", OLD."is_shown", OLD."name_en", OLD."name_ko", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."summary_en", OLD."summary_ko", OLD."targets", OLD."task_id", OLD."updated_at", OLD."when_en", OLD."when_ko", OLD."who_en", OLD."who_ko"); RETURN NULL;',
-                    hash="cdcc0f206d07068cfb02545fda85733bca785318",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7c1d4",
-                    table="programs_program",
-                    when="AFTER",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="task",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_taskevent" ("code", "created_at", "id", "is_reconstruction", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "summary_en", "summary_ko", "updated_at") VALUES (NEW."code", NEW."created_at", NEW."id", NEW."is_reconstruction", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."strategy_id", NEW."summary_en", NEW."summary_ko", NEW."updated_at"); RETURN NULL;',
+                            hash="6292212475c83dc13292aafec242ef521b2533da",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_70413",
+                            table="programs_task",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="taskevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f9c1292e2f1f65a6007c500c2f526d9c1f485004",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0c7e8",
-                    table="programs_taskevent",
-                    when="BEFORE",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="task",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programs_taskevent" ("code", "created_at", "id", "is_reconstruction", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "summary_en", "summary_ko", "updated_at") VALUES (NEW."code", NEW."created_at", NEW."id", NEW."is_reconstruction", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."strategy_id", NEW."summary_en", NEW."summary_ko", NEW."updated_at"); RETURN NULL;',
+                            hash="14066594535b37ed3cfb31d1946355a8415b195d",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f41b4",
+                            table="programs_task",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="task",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_taskevent" ("code", "created_at", "id", "is_reconstruction", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "summary_en", "summary_ko", "updated_at") VALUES (OLD."code", OLD."created_at", OLD."id", OLD."is_reconstruction", OLD."name_en", OLD."name_ko", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."strategy_id", OLD."summary_en", OLD."summary_ko", OLD."updated_at"); RETURN NULL;',
+                            hash="588cb8629729301afaba6a82a7649d384bc4a8cf",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_50923",
+                            table="programs_task",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="programevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1b959981adc0355b7d255711197f23ff38ced4ca",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e6397",
+                            table="programs_programevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="program",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_programevent" ("code", "created_at", "desk_en", "desk_ko", "desk_phone", "gives_en", "gives_ko", "how_en", "how_ko", "id", "is_focus", "is_shown", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "summary_en", "summary_ko", "targets", "task_id", "updated_at", "when_en", "when_ko", "who_en", "who_ko") VALUES (NEW."code", NEW."created_at", NEW."desk_en", NEW."desk_ko", NEW."desk_phone", NEW."gives_en", NEW."gives_ko", NEW."how_en", NEW."how_ko", NEW."id", NEW."is_focus", NEW."is_shown", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source", NEW."summary_en", NEW."summary_ko", NEW."targets", NEW."task_id", NEW."updated_at", NEW."when_en", NEW."when_ko", NEW."who_en", NEW."who_ko"); RETURN NULL;',
+                            hash="d57f065f3006b4bb8eacf3722c1196e7c793a821",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5a554",
+                            table="programs_program",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="program",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "programs_programevent" ("code", "created_at", "desk_en", "desk_ko", "desk_phone", "gives_en", "gives_ko", "how_en", "how_ko", "id", "is_focus", "is_shown", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "summary_en", "summary_ko", "targets", "task_id", "updated_at", "when_en", "when_ko", "who_en", "who_ko") VALUES (NEW."code", NEW."created_at", NEW."desk_en", NEW."desk_ko", NEW."desk_phone", NEW."gives_en", NEW."gives_ko", NEW."how_en", NEW."how_ko", NEW."id", NEW."is_focus", NEW."is_shown", NEW."name_en", NEW."name_ko", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source", NEW."summary_en", NEW."summary_ko", NEW."targets", NEW."task_id", NEW."updated_at", NEW."when_en", NEW."when_ko", NEW."who_en", NEW."who_ko"); RETURN NULL;',
+                            hash="49b15d1df72fe9697d3f6c2944610140b3bd4d88",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_7f86c",
+                            table="programs_program",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="program",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "programs_programevent" ("code", "created_at", "desk_en", "desk_ko", "desk_phone", "gives_en", "gives_ko", "how_en", "how_ko", "id", "is_focus", "is_shown", "name_en", "name_ko", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "summary_en", "summary_ko", "targets", "task_id", "updated_at", "when_en", "when_ko", "who_en", "who_ko") VALUES (OLD."code", OLD."created_at", OLD."desk_en", OLD."desk_ko", OLD."desk_phone", OLD."gives_en", OLD."gives_ko", OLD."how_en", OLD."how_ko", OLD."id", OLD."is_focus", OLD."is_shown", OLD."name_en", OLD."name_ko", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source", OLD."summary_en", OLD."summary_ko", OLD."targets", OLD."task_id", OLD."updated_at", OLD."when_en", OLD."when_ko", OLD."who_en", OLD."who_ko"); RETURN NULL;',
+                            hash="cdcc0f206d07068cfb02545fda85733bca785318",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7c1d4",
+                            table="programs_program",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="taskevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f9c1292e2f1f65a6007c500c2f526d9c1f485004",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0c7e8",
+                            table="programs_taskevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ]
         ),
     ]

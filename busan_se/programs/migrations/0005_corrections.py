@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from busan_se.core.migrating import AtOnce
+
 GUARD = """
 CREATE OR REPLACE FUNCTION programs_guard_call() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -105,19 +107,56 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(GUARD, GUARD_BEFORE),
-        migrations.CreateModel(
-            name="CallCorrection",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("form", models.JSONField(verbose_name="form")),
-                ("form_lock", models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                "verbose_name": "correction of a call",
-                "verbose_name_plural": "corrections of calls",
-            },
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="CallCorrection",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("form", models.JSONField(verbose_name="form")),
+                        ("form_lock", models.PositiveIntegerField(default=1, editable=False)),
+                        (
+                            "base",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="programs.callversion",
+                                verbose_name="version",
+                            ),
+                        ),
+                        (
+                            "call",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="correction",
+                                to="programs.call",
+                                verbose_name="call",
+                            ),
+                        ),
+                        (
+                            "started_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="started by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "correction of a call",
+                        "verbose_name_plural": "corrections of calls",
+                    },
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="call",
@@ -150,37 +189,6 @@ class Migration(migrations.Migration):
                 ),
                 name="call_version_corrected_with_reason",
                 violation_error_message="A correction says why.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callcorrection",
-            name="base",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="programs.callversion",
-                verbose_name="version",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callcorrection",
-            name="call",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="correction",
-                to="programs.call",
-                verbose_name="call",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callcorrection",
-            name="started_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="started by",
             ),
         ),
     ]

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from busan_se.core.migrating import AtOnce
+
 GUARDS = """
 CREATE FUNCTION programs_guard_conditions() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -42,47 +44,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CallFile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("notice", "Official notice (공고문)"),
-                            ("template", "Form to fill in (서식)"),
-                            ("other", "Other paper"),
-                        ],
-                        default="notice",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added at")),
-            ],
-            options={
-                "verbose_name": "paper of a call",
-                "verbose_name_plural": "papers of a call",
-                "ordering": ["created_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Outage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("started_at", models.DateTimeField(verbose_name="from")),
-                ("ended_at", models.DateTimeField(verbose_name="until")),
-                ("ground", models.TextField(verbose_name="what happened, and how it is known")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
-            ],
-            options={
-                "verbose_name": "outage",
-                "verbose_name_plural": "outages",
-                "ordering": ["-started_at"],
-                "permissions": [("record_outage", "Can record outages and so extend calls")],
-            },
-        ),
         pgtrigger.migrations.RemoveTrigger(
             model_name="call",
             name="insert_insert",
@@ -94,6 +55,130 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.RemoveTrigger(
             model_name="call",
             name="update_update",
+        ),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="CallFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("notice", "Official notice (공고문)"),
+                                    ("template", "Form to fill in (서식)"),
+                                    ("other", "Other paper"),
+                                ],
+                                default="notice",
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added at")),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="added by",
+                            ),
+                        ),
+                        (
+                            "call",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="files",
+                                to="programs.call",
+                                verbose_name="call",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="call_files",
+                                to="files.storedfile",
+                                verbose_name="file",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "paper of a call",
+                        "verbose_name_plural": "papers of a call",
+                        "ordering": ["created_at", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["notice", "template", "other"])),
+                                name="call_file_kind_known",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Outage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="from")),
+                        ("ended_at", models.DateTimeField(verbose_name="until")),
+                        ("ground", models.TextField(verbose_name="what happened, and how it is known")),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="recorded at")),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="recorded by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "outage",
+                        "verbose_name_plural": "outages",
+                        "ordering": ["-started_at"],
+                        "permissions": [("record_outage", "Can record outages and so extend calls")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ended_at__gt", models.F("started_at"))),
+                                name="outage_ends_after_start",
+                                violation_error_message="The end must be later than the beginning.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ground", ""), _negated=True),
+                                name="outage_has_ground",
+                                violation_error_message="Write the reason.",
+                            ),
+                            django.contrib.postgres.constraints.ExclusionConstraint(
+                                expressions=[
+                                    (
+                                        models.Func(
+                                            models.F("started_at"),
+                                            models.F("ended_at"),
+                                            models.Value("[)"),
+                                            function="tstzrange",
+                                        ),
+                                        "&&",
+                                    )
+                                ],
+                                name="outage_no_overlap",
+                                violation_error_message="An outage of this time was recorded already.",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
         migrations.AddField(
             model_name="call",
@@ -115,6 +200,18 @@ class Migration(migrations.Migration):
                 editable=False,
                 help_text="Composed on a page of their own; the format is that of programs.eligibility.",
                 verbose_name="further conditions",
+            ),
+        ),
+        migrations.AddField(
+            model_name="callextension",
+            name="outage",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="extensions",
+                to="programs.outage",
+                verbose_name="outage",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -158,95 +255,6 @@ class Migration(migrations.Migration):
                     table="programs_call",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="callfile",
-            name="added_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="added by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callfile",
-            name="call",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="files",
-                to="programs.call",
-                verbose_name="call",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callfile",
-            name="file",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="call_files",
-                to="files.storedfile",
-                verbose_name="file",
-            ),
-        ),
-        migrations.AddField(
-            model_name="outage",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="callextension",
-            name="outage",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="extensions",
-                to="programs.outage",
-                verbose_name="outage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="callfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["notice", "template", "other"])), name="call_file_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at__gt", models.F("started_at"))),
-                name="outage_ends_after_start",
-                violation_error_message="The end must be later than the beginning.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ground", ""), _negated=True),
-                name="outage_has_ground",
-                violation_error_message="Write the reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outage",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("started_at"), models.F("ended_at"), models.Value("[)"), function="tstzrange"
-                        ),
-                        "&&",
-                    )
-                ],
-                name="outage_no_overlap",
-                violation_error_message="An outage of this time was recorded already.",
             ),
         ),
         migrations.RunSQL(GUARDS, BACK),

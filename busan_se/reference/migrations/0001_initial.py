@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from busan_se.core.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -10,162 +12,187 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="District",
-            fields=[
-                ("name_ko", models.CharField(max_length=200, verbose_name="Korean name")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
-                ("code", models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name="code")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-            ],
-            options={
-                "verbose_name": "district",
-                "verbose_name_plural": "districts",
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Holiday",
-            fields=[
-                ("day", models.DateField(primary_key=True, serialize=False, verbose_name="day")),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-            ],
-            options={
-                "verbose_name": "holiday",
-                "verbose_name_plural": "holidays",
-                "ordering": ["-day"],
-            },
-        ),
-        migrations.CreateModel(
-            name="QualificationKind",
-            fields=[
-                ("name_ko", models.CharField(max_length=200, verbose_name="Korean name")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
-                ("code", models.CharField(max_length=30, primary_key=True, serialize=False, verbose_name="code")),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[
-                            ("certified", "certified social enterprise"),
-                            ("pre", "preliminary social enterprise"),
-                            ("village", "village enterprise"),
-                            ("self_reliance", "self-reliance enterprise"),
-                            ("cooperative", "cooperative"),
-                            ("venture", "social venture"),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="District",
+                    fields=[
+                        ("name_ko", models.CharField(max_length=200, verbose_name="Korean name")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
+                        (
+                            "code",
+                            models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name="code"),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                    ],
+                    options={
+                        "verbose_name": "district",
+                        "verbose_name_plural": "districts",
+                        "ordering": ["order"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Holiday",
+                    fields=[
+                        ("day", models.DateField(primary_key=True, serialize=False, verbose_name="day")),
+                        ("name", models.CharField(max_length=100, verbose_name="name")),
+                    ],
+                    options={
+                        "verbose_name": "holiday",
+                        "verbose_name_plural": "holidays",
+                        "ordering": ["-day"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QualificationKind",
+                    fields=[
+                        ("name_ko", models.CharField(max_length=200, verbose_name="Korean name")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
+                        (
+                            "code",
+                            models.CharField(max_length=30, primary_key=True, serialize=False, verbose_name="code"),
+                        ),
+                        (
+                            "group",
+                            models.CharField(
+                                choices=[
+                                    ("certified", "certified social enterprise"),
+                                    ("pre", "preliminary social enterprise"),
+                                    ("village", "village enterprise"),
+                                    ("self_reliance", "self-reliance enterprise"),
+                                    ("cooperative", "cooperative"),
+                                    ("venture", "social venture"),
+                                ],
+                                max_length=20,
+                                verbose_name="group",
+                            ),
+                        ),
+                        ("verb_ko", models.CharField(max_length=20, verbose_name="Korean verb")),
+                        ("verb_en", models.CharField(max_length=40, verbose_name="English verb")),
+                        ("authority_ko", models.CharField(max_length=100, verbose_name="authority")),
+                        ("authority_en", models.CharField(max_length=100, verbose_name="authority in English")),
+                        ("law", models.CharField(max_length=100, verbose_name="law")),
+                        (
+                            "law_is_verified",
+                            models.BooleanField(default=False, verbose_name="law looked up in its text"),
+                        ),
+                        (
+                            "term_years",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="valid for years"),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                    ],
+                    options={
+                        "verbose_name": "kind of qualification",
+                        "verbose_name_plural": "kinds of qualification",
+                        "ordering": ["order"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LifeStage",
+                    fields=[
+                        ("name_ko", models.CharField(max_length=200, verbose_name="Korean name")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
+                        (
+                            "code",
+                            models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="code"),
+                        ),
+                        ("age_from", models.PositiveSmallIntegerField(verbose_name="from age")),
+                        ("age_to", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="to age")),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                    ],
+                    options={
+                        "verbose_name": "life stage",
+                        "verbose_name_plural": "life stages",
+                        "ordering": ["order"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("age_to__isnull", True), ("age_to__gte", models.F("age_from")), _connector="OR"
+                                ),
+                                name="life_stage_ages_in_order",
+                                violation_error_message="The last age is not below the first.",
+                            )
                         ],
-                        max_length=20,
-                        verbose_name="group",
-                    ),
+                    },
                 ),
-                ("verb_ko", models.CharField(max_length=20, verbose_name="Korean verb")),
-                ("verb_en", models.CharField(max_length=40, verbose_name="English verb")),
-                ("authority_ko", models.CharField(max_length=100, verbose_name="authority")),
-                ("authority_en", models.CharField(max_length=100, verbose_name="authority in English")),
-                ("law", models.CharField(max_length=100, verbose_name="law")),
-                ("law_is_verified", models.BooleanField(default=False, verbose_name="law looked up in its text")),
-                ("term_years", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="valid for years")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-            ],
-            options={
-                "verbose_name": "kind of qualification",
-                "verbose_name_plural": "kinds of qualification",
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LifeStage",
-            fields=[
-                ("name_ko", models.CharField(max_length=200, verbose_name="Korean name")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
-                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="code")),
-                ("age_from", models.PositiveSmallIntegerField(verbose_name="from age")),
-                ("age_to", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="to age")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-            ],
-            options={
-                "verbose_name": "life stage",
-                "verbose_name_plural": "life stages",
-                "ordering": ["order"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("age_to__isnull", True), ("age_to__gte", models.F("age_from")), _connector="OR"
+                migrations.CreateModel(
+                    name="Ksic",
+                    fields=[
+                        ("name_ko", models.CharField(max_length=200, verbose_name="Korean name")),
+                        ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
+                        (
+                            "code",
+                            models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name="code"),
                         ),
-                        name="life_stage_ages_in_order",
-                        violation_error_message="The last age is not below the first.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Ksic",
-            fields=[
-                ("name_ko", models.CharField(max_length=200, verbose_name="Korean name")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="English name")),
-                ("code", models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name="code")),
-                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
-                ("revision", models.PositiveSmallIntegerField(default=10, verbose_name="revision")),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="reference.ksic",
-                        verbose_name="part of",
-                    ),
+                        ("level", models.PositiveSmallIntegerField(verbose_name="level")),
+                        ("revision", models.PositiveSmallIntegerField(default=10, verbose_name="revision")),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="children",
+                                to="reference.ksic",
+                                verbose_name="part of",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "industry (KSIC)",
+                        "verbose_name_plural": "industries (KSIC)",
+                        "ordering": ["code"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("level", 1), ("parent__isnull", True)),
+                                    models.Q(("level__range", (2, 5)), ("parent__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="ksic_only_sections_stand_alone",
+                                violation_error_message="Every code below a section is part of another.",
+                            )
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "industry (KSIC)",
-                "verbose_name_plural": "industries (KSIC)",
-                "ordering": ["code"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("level", 1), ("parent__isnull", True)),
-                            models.Q(("level__range", (2, 5)), ("parent__isnull", False)),
-                            _connector="OR",
+                migrations.CreateModel(
+                    name="LegalDong",
+                    fields=[
+                        (
+                            "code",
+                            models.CharField(max_length=10, primary_key=True, serialize=False, verbose_name="code"),
                         ),
-                        name="ksic_only_sections_stand_alone",
-                        violation_error_message="Every code below a section is part of another.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LegalDong",
-            fields=[
-                ("code", models.CharField(max_length=10, primary_key=True, serialize=False, verbose_name="code")),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("created_on", models.DateField(verbose_name="created")),
-                ("abolished_on", models.DateField(blank=True, null=True, verbose_name="abolished")),
-                (
-                    "district",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="legal_dongs",
-                        to="reference.district",
-                        verbose_name="district",
-                    ),
+                        ("name", models.CharField(max_length=100, verbose_name="name")),
+                        ("created_on", models.DateField(verbose_name="created")),
+                        ("abolished_on", models.DateField(blank=True, null=True, verbose_name="abolished")),
+                        (
+                            "district",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="legal_dongs",
+                                to="reference.district",
+                                verbose_name="district",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "legal dong",
+                        "verbose_name_plural": "legal dongs",
+                        "ordering": ["code"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("abolished_on__isnull", True),
+                                    ("abolished_on__gte", models.F("created_on")),
+                                    _connector="OR",
+                                ),
+                                name="legal_dong_abolished_after_created",
+                                violation_error_message="It cannot be abolished before it exists.",
+                            )
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "legal dong",
-                "verbose_name_plural": "legal dongs",
-                "ordering": ["code"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("abolished_on__isnull", True),
-                            ("abolished_on__gte", models.F("created_on")),
-                            _connector="OR",
-                        ),
-                        name="legal_dong_abolished_after_created",
-                        violation_error_message="It cannot be abolished before it exists.",
-                    )
-                ],
-            },
+            ]
         ),
     ]

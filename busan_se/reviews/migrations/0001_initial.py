@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from busan_se.core.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -21,1529 +23,1587 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Criterion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=40, verbose_name="key")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("score", "Scored by reviewers"),
-                            ("bonus", "Bonus (가점)"),
-                            ("penalty", "Penalty (감점)"),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Rubric",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "pass_mark",
+                            models.DecimalField(decimal_places=1, max_digits=6, verbose_name="pass mark (points)"),
+                        ),
+                        (
+                            "drops_extremes",
+                            models.BooleanField(default=True, verbose_name="highest and lowest are left out"),
+                        ),
+                        (
+                            "version",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rubric_rows",
+                                to="programs.callversion",
+                                verbose_name="call version",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rubric",
+                        "verbose_name_plural": "rubrics",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Criterion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=40, verbose_name="key")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("score", "Scored by reviewers"),
+                                    ("bonus", "Bonus (가점)"),
+                                    ("penalty", "Penalty (감점)"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("label_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
+                        ("label_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
+                        (
+                            "max_points",
+                            models.DecimalField(decimal_places=1, max_digits=5, verbose_name="highest points"),
+                        ),
+                        (
+                            "weight",
+                            models.DecimalField(decimal_places=1, default=1, max_digits=5, verbose_name="weight"),
+                        ),
+                        ("anchors", models.JSONField(default=list, verbose_name="anchors")),
+                        (
+                            "tie_order",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="place in deciding ties"),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                        (
+                            "rubric",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="criteria",
+                                to="reviews.rubric",
+                                verbose_name="rubric",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "criterion",
+                        "verbose_name_plural": "criteria",
+                        "ordering": ["rubric", "order", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("rubric", "key"), name="criterion_once_per_rubric"),
+                            models.CheckConstraint(
+                                condition=models.Q(("max_points__gt", 0), ("weight__gt", 0)), name="criterion_counts"
+                            ),
                         ],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
+                    },
                 ),
-                ("label_ko", models.CharField(max_length=200, verbose_name="name (Korean)")),
-                ("label_en", models.CharField(blank=True, max_length=200, verbose_name="name (English)")),
-                ("max_points", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="highest points")),
-                ("weight", models.DecimalField(decimal_places=1, default=1, max_digits=5, verbose_name="weight")),
-                ("anchors", models.JSONField(default=list, verbose_name="anchors")),
-                ("tie_order", models.PositiveSmallIntegerField(default=0, verbose_name="place in deciding ties")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-            ],
-            options={
-                "verbose_name": "criterion",
-                "verbose_name_plural": "criteria",
-                "ordering": ["rubric", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Case",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
-                ("title", models.CharField(max_length=200, verbose_name="name")),
-                ("dropped_at", models.DateTimeField(blank=True, null=True, verbose_name="dropped at")),
-                ("drop_reason", models.CharField(blank=True, max_length=200, verbose_name="why it was dropped")),
-                (
-                    "district",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reference.district",
-                        verbose_name="district",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "case",
-                "verbose_name_plural": "cases",
-                "ordering": ["round", "number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Assignment",
-            fields=[
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("assigned", "No declaration yet"),
-                            ("cleared", "Being scored"),
-                            ("submitted", "Submitted"),
-                            ("recused", "Stood down"),
+                migrations.CreateModel(
+                    name="Round",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        (
+                            "name",
+                            models.CharField(
+                                help_text="Shown to reviewers, e.g. 1차 서면심사.", max_length=100, verbose_name="name"
+                            ),
+                        ),
+                        (
+                            "is_blind",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Reviewers see a number in place of the applicant; known names, numbers and addresses are hidden.",
+                                verbose_name="blind",
+                            ),
+                        ),
+                        (
+                            "shows_files",
+                            models.BooleanField(
+                                default=True,
+                                help_text="What stands inside a file can't be hidden: switch this off where files name the applicant.",
+                                verbose_name="reviewers may open the files",
+                            ),
+                        ),
+                        ("deadline_at", models.DateTimeField(verbose_name="scores until")),
+                        (
+                            "quorum",
+                            models.PositiveSmallIntegerField(
+                                default=3,
+                                help_text="The round can't be closed with fewer.",
+                                verbose_name="reviewers for each case, at least",
+                            ),
+                        ),
+                        (
+                            "outlier_points",
+                            models.DecimalField(
+                                decimal_places=1,
+                                default=15,
+                                help_text="A sum that is so far or farther from the median of its case is marked.",
+                                max_digits=5,
+                                verbose_name="outlier from (points)",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "In preparation"),
+                                    ("open", "Under review"),
+                                    ("closed", "Closed"),
+                                ],
+                                default="preparing",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "opened_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="opened at"),
+                        ),
+                        (
+                            "closed_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed at"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
+                        (
+                            "call",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="review_rounds",
+                                to="programs.call",
+                                verbose_name="call",
+                            ),
+                        ),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="closed by",
+                            ),
+                        ),
+                        (
+                            "rubric",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="rounds",
+                                to="reviews.rubric",
+                                verbose_name="rubric",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "review",
+                        "verbose_name_plural": "reviews",
+                        "ordering": ["-deadline_at", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("call", "name"),
+                                name="review_once_per_name",
+                                violation_error_message="This call has a review of this name already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("quorum__gte", 1)),
+                                name="review_quorum_positive",
+                                violation_error_message="At least one reviewer must score each case.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("outlier_points__gt", 0)),
+                                name="review_outlier_positive",
+                                violation_error_message="Enter more than 0 points.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("closed_at__isnull", True), ("opened_at__isnull", True), ("state", "preparing")
+                                    ),
+                                    models.Q(
+                                        ("closed_at__isnull", True), ("opened_at__isnull", False), ("state", "open")
+                                    ),
+                                    models.Q(
+                                        ("closed_at__gte", models.F("opened_at")),
+                                        ("closed_by__isnull", False),
+                                        ("opened_at__isnull", False),
+                                        ("state", "closed"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="review_state_with_dates",
+                            ),
                         ],
-                        default="assigned",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
+                    },
                 ),
-                ("comment", models.TextField(blank=True, max_length=2000, verbose_name="opinion")),
-                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted at")),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered from paper by",
-                    ),
-                ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="review_sheets",
-                        to="files.storedfile",
-                        verbose_name="signed sheet",
-                    ),
-                ),
-                (
-                    "substitute_for",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="substitute",
-                        to="reviews.assignment",
-                        verbose_name="in place of",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assignments",
-                        to="reviews.case",
-                        verbose_name="case",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "review sheet",
-                "verbose_name_plural": "review sheets",
-                "ordering": ["case", "panelist"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Adjustment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("points", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="points")),
-                ("reason", models.CharField(max_length=300, verbose_name="what proves it")),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered by",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="adjustments",
-                        to="reviews.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="+",
-                        to="reviews.criterion",
-                        verbose_name="criterion",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bonus or penalty",
-                "verbose_name_plural": "bonuses and penalties",
-            },
-        ),
-        migrations.CreateModel(
-            name="AdjustmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("points", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="points")),
-                ("reason", models.CharField(max_length=300, verbose_name="what proves it")),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered by",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="reviews.adjustment",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reviews.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reviews.criterion",
-                        verbose_name="criterion",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Declaration",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("none", "No interest in the case"),
-                            ("excluded", "Excluded by law (제척)"),
-                            ("recused", "Stands down (회피)"),
-                            ("challenged", "Challenged by the applicant (기피)"),
+                migrations.CreateModel(
+                    name="Case",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                        ("title", models.CharField(max_length=200, verbose_name="name")),
+                        ("dropped_at", models.DateTimeField(blank=True, null=True, verbose_name="dropped at")),
+                        (
+                            "drop_reason",
+                            models.CharField(blank=True, max_length=200, verbose_name="why it was dropped"),
+                        ),
+                        (
+                            "district",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reference.district",
+                                verbose_name="district",
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="cases",
+                                to="reviews.round",
+                                verbose_name="review",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "case",
+                        "verbose_name_plural": "cases",
+                        "ordering": ["round", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("round", "number"), name="case_number_once_per_round"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("drop_reason", ""), ("dropped_at__isnull", True)),
+                                    models.Q(
+                                        ("dropped_at__isnull", False), models.Q(("drop_reason", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="case_dropped_with_reason",
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="declared",
-                    ),
+                    },
                 ),
-                ("ground", models.CharField(blank=True, max_length=500, verbose_name="ground")),
-                ("declared_at", models.DateTimeField(verbose_name="declared at")),
-                (
-                    "assignment",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="declaration",
-                        to="reviews.assignment",
-                        verbose_name="review sheet",
-                    ),
-                ),
-                (
-                    "declared_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="declared by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "declaration of interest",
-                "verbose_name_plural": "declarations of interest",
-            },
-        ),
-        migrations.CreateModel(
-            name="DeclarationEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("none", "No interest in the case"),
-                            ("excluded", "Excluded by law (제척)"),
-                            ("recused", "Stands down (회피)"),
-                            ("challenged", "Challenged by the applicant (기피)"),
+                migrations.CreateModel(
+                    name="Adjustment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("points", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="points")),
+                        ("reason", models.CharField(max_length=300, verbose_name="what proves it")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="adjustments",
+                                to="reviews.case",
+                                verbose_name="case",
+                            ),
+                        ),
+                        (
+                            "criterion",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.RESTRICT,
+                                related_name="+",
+                                to="reviews.criterion",
+                                verbose_name="criterion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "bonus or penalty",
+                        "verbose_name_plural": "bonuses and penalties",
+                        "constraints": [
+                            models.UniqueConstraint(fields=("case", "criterion"), name="adjustment_once_per_criterion"),
+                            models.CheckConstraint(
+                                condition=models.Q(("points__gt", 0), models.Q(("reason", ""), _negated=True)),
+                                name="adjustment_with_reason",
+                                violation_error_message="Say what proves it.",
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="declared",
-                    ),
+                    },
                 ),
-                ("declared_at", models.DateTimeField(verbose_name="declared at")),
-                (
-                    "assignment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reviews.assignment",
-                        verbose_name="review sheet",
-                    ),
+                migrations.CreateModel(
+                    name="AdjustmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("points", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="points")),
+                        ("reason", models.CharField(max_length=300, verbose_name="what proves it")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="reviews.adjustment",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reviews.case",
+                                verbose_name="case",
+                            ),
+                        ),
+                        (
+                            "criterion",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reviews.criterion",
+                                verbose_name="criterion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "declared_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="declared by",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="reviews.declaration",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Panelist",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("affiliation", models.CharField(blank=True, max_length=100, verbose_name="affiliation")),
-                (
-                    "address",
-                    models.CharField(
-                        blank=True,
-                        help_text="Only to find an applicant at the same address.",
-                        max_length=300,
-                        verbose_name="address",
-                    ),
-                ),
-                ("is_official", models.BooleanField(default=False, verbose_name="civil servant")),
-                ("is_chair", models.BooleanField(default=False, verbose_name="in the chair")),
-                ("serial", models.PositiveSmallIntegerField(default=1, editable=False)),
-                ("invited_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="invited at")),
-                ("pledged_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="pledged at")),
-                (
-                    "reminded_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="reminded at"),
-                ),
-                (
-                    "district",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reference.district",
-                        verbose_name="district",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="review_seats",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="reviewer",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reviewer",
-                "verbose_name_plural": "reviewers",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AssignmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("assigned", "No declaration yet"),
-                            ("cleared", "Being scored"),
-                            ("submitted", "Submitted"),
-                            ("recused", "Stood down"),
+                migrations.CreateModel(
+                    name="Panelist",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("affiliation", models.CharField(blank=True, max_length=100, verbose_name="affiliation")),
+                        (
+                            "address",
+                            models.CharField(
+                                blank=True,
+                                help_text="Only to find an applicant at the same address.",
+                                max_length=300,
+                                verbose_name="address",
+                            ),
+                        ),
+                        ("is_official", models.BooleanField(default=False, verbose_name="civil servant")),
+                        ("is_chair", models.BooleanField(default=False, verbose_name="in the chair")),
+                        ("serial", models.PositiveSmallIntegerField(default=1, editable=False)),
+                        (
+                            "invited_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="invited at"),
+                        ),
+                        (
+                            "pledged_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="pledged at"),
+                        ),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="reminded at"),
+                        ),
+                        (
+                            "district",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="reference.district",
+                                verbose_name="district",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="review_seats",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="reviewer",
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="panelists",
+                                to="reviews.round",
+                                verbose_name="review",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "reviewer",
+                        "verbose_name_plural": "reviewers",
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("round", "user"),
+                                name="panelist_once_per_round",
+                                violation_error_message="This person reviews in this round already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_chair", True)),
+                                fields=("round",),
+                                name="one_chair_per_round",
+                                violation_error_message="Somebody else is in the chair already.",
+                            ),
                         ],
-                        default="assigned",
-                        max_length=10,
-                        verbose_name="state",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Assignment",
+                    fields=[
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("assigned", "No declaration yet"),
+                                    ("cleared", "Being scored"),
+                                    ("submitted", "Submitted"),
+                                    ("recused", "Stood down"),
+                                ],
+                                default="assigned",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("comment", models.TextField(blank=True, max_length=2000, verbose_name="opinion")),
+                        ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted at")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered from paper by",
+                            ),
+                        ),
+                        (
+                            "scan",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="review_sheets",
+                                to="files.storedfile",
+                                verbose_name="signed sheet",
+                            ),
+                        ),
+                        (
+                            "substitute_for",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="substitute",
+                                to="reviews.assignment",
+                                verbose_name="in place of",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="assignments",
+                                to="reviews.case",
+                                verbose_name="case",
+                            ),
+                        ),
+                        (
+                            "panelist",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.RESTRICT,
+                                related_name="assignments",
+                                to="reviews.panelist",
+                                verbose_name="reviewer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "review sheet",
+                        "verbose_name_plural": "review sheets",
+                        "ordering": ["case", "panelist"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("case", "panelist"),
+                                name="reviewer_once_per_case",
+                                violation_error_message="This reviewer has this case already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("state__in", ["assigned", "cleared", "submitted", "recused"])),
+                                name="sheet_state_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "submitted"), ("submitted_at__isnull", False)),
+                                    models.Q(
+                                        models.Q(("state", "submitted"), _negated=True), ("submitted_at__isnull", True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="sheet_submitted_with_date",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Declaration",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("none", "No interest in the case"),
+                                    ("excluded", "Excluded by law (제척)"),
+                                    ("recused", "Stands down (회피)"),
+                                    ("challenged", "Challenged by the applicant (기피)"),
+                                ],
+                                max_length=10,
+                                verbose_name="declared",
+                            ),
+                        ),
+                        ("ground", models.CharField(blank=True, max_length=500, verbose_name="ground")),
+                        ("declared_at", models.DateTimeField(verbose_name="declared at")),
+                        (
+                            "assignment",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="declaration",
+                                to="reviews.assignment",
+                                verbose_name="review sheet",
+                            ),
+                        ),
+                        (
+                            "declared_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="declared by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "declaration of interest",
+                        "verbose_name_plural": "declarations of interest",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("kind__in", ["none", "excluded", "recused", "challenged"])),
+                                name="declaration_kind_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind", "none"), models.Q(("ground", ""), _negated=True), _connector="OR"
+                                ),
+                                name="declaration_has_ground",
+                                violation_error_message="Write the ground.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DeclarationEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("none", "No interest in the case"),
+                                    ("excluded", "Excluded by law (제척)"),
+                                    ("recused", "Stands down (회피)"),
+                                    ("challenged", "Challenged by the applicant (기피)"),
+                                ],
+                                max_length=10,
+                                verbose_name="declared",
+                            ),
+                        ),
+                        ("declared_at", models.DateTimeField(verbose_name="declared at")),
+                        (
+                            "assignment",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reviews.assignment",
+                                verbose_name="review sheet",
+                            ),
+                        ),
+                        (
+                            "declared_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="declared by",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="reviews.declaration",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AssignmentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("assigned", "No declaration yet"),
+                                    ("cleared", "Being scored"),
+                                    ("submitted", "Submitted"),
+                                    ("recused", "Stood down"),
+                                ],
+                                default="assigned",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted at")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered from paper by",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="reviews.assignment",
+                            ),
+                        ),
+                        (
+                            "scan",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="files.storedfile",
+                                verbose_name="signed sheet",
+                            ),
+                        ),
+                        (
+                            "substitute_for",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reviews.assignment",
+                                verbose_name="in place of",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reviews.case",
+                                verbose_name="case",
+                            ),
+                        ),
+                        (
+                            "panelist",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reviews.panelist",
+                                verbose_name="reviewer",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RoundEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "name",
+                            models.CharField(
+                                help_text="Shown to reviewers, e.g. 1차 서면심사.", max_length=100, verbose_name="name"
+                            ),
+                        ),
+                        (
+                            "is_blind",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Reviewers see a number in place of the applicant; known names, numbers and addresses are hidden.",
+                                verbose_name="blind",
+                            ),
+                        ),
+                        (
+                            "shows_files",
+                            models.BooleanField(
+                                default=True,
+                                help_text="What stands inside a file can't be hidden: switch this off where files name the applicant.",
+                                verbose_name="reviewers may open the files",
+                            ),
+                        ),
+                        ("deadline_at", models.DateTimeField(verbose_name="scores until")),
+                        (
+                            "quorum",
+                            models.PositiveSmallIntegerField(
+                                default=3,
+                                help_text="The round can't be closed with fewer.",
+                                verbose_name="reviewers for each case, at least",
+                            ),
+                        ),
+                        (
+                            "outlier_points",
+                            models.DecimalField(
+                                decimal_places=1,
+                                default=15,
+                                help_text="A sum that is so far or farther from the median of its case is marked.",
+                                max_digits=5,
+                                verbose_name="outlier from (points)",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("preparing", "In preparation"),
+                                    ("open", "Under review"),
+                                    ("closed", "Closed"),
+                                ],
+                                default="preparing",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "opened_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="opened at"),
+                        ),
+                        (
+                            "closed_at",
+                            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed at"),
+                        ),
+                        ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
+                        (
+                            "call",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="programs.call",
+                                verbose_name="call",
+                            ),
+                        ),
+                        (
+                            "closed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="closed by",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="reviews.round",
+                            ),
+                        ),
+                        (
+                            "rubric",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reviews.rubric",
+                                verbose_name="rubric",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Score",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("points", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="points")),
+                        ("saved_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                        (
+                            "assignment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="scores",
+                                to="reviews.assignment",
+                                verbose_name="review sheet",
+                            ),
+                        ),
+                        (
+                            "criterion",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.RESTRICT,
+                                related_name="+",
+                                to="reviews.criterion",
+                                verbose_name="criterion",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "score",
+                        "verbose_name_plural": "scores",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("assignment", "criterion"), name="score_once_per_criterion"
+                            ),
+                            models.CheckConstraint(condition=models.Q(("points__gte", 0)), name="score_not_negative"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ScoreEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("points", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="points")),
+                        ("saved_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
+                        (
+                            "assignment",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reviews.assignment",
+                                verbose_name="review sheet",
+                            ),
+                        ),
+                        (
+                            "criterion",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reviews.criterion",
+                                verbose_name="criterion",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="reviews.score",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Sitting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("held_at", models.DateTimeField(verbose_name="held at")),
+                        ("place", models.CharField(max_length=200, verbose_name="place")),
+                        ("minutes", models.TextField(blank=True, verbose_name="minutes")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                        (
+                            "present",
+                            models.ManyToManyField(
+                                blank=True, related_name="sittings", to="reviews.panelist", verbose_name="present"
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sittings",
+                                to="reviews.round",
+                                verbose_name="review",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "committee session",
+                        "verbose_name_plural": "committee sessions",
+                        "ordering": ["held_at", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("round", "held_at"),
+                                name="sitting_once_per_instant",
+                                violation_error_message="There is a session at this time already.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SittingEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("pgh_context", pghistory.utils.JSONField(null=True)),
+                        ("pgh_context_id", models.UUIDField(null=True)),
+                        ("id", models.BigIntegerField()),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                        ("held_at", models.DateTimeField(verbose_name="held at")),
+                        ("place", models.CharField(max_length=200, verbose_name="place")),
+                        ("minutes", models.TextField(blank=True, verbose_name="minutes")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                related_query_name="history",
+                                to="reviews.sitting",
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="reviews.round",
+                                verbose_name="review",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="adjustmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c1fb0a6f465dd83dda159d117c18ab5cffa13528",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_27f2c",
+                            table="reviews_adjustmentevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted at")),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered from paper by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="adjustment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="guard_adjustment",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE stands text; rubric bigint; fits boolean;",
+                            func="\n        SELECT r.state, r.rubric_id INTO stands, rubric\n          FROM reviews_case c JOIN reviews_round r ON r.id = c.round_id\n         WHERE c.id = coalesce(NEW.case_id, OLD.case_id) FOR SHARE OF r;\n        IF stands = 'closed' THEN\n            RAISE EXCEPTION 'The round is closed.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_closed';\n        END IF;\n        IF TG_OP <> 'DELETE' THEN\n            SELECT NEW.points BETWEEN 0 AND k.max_points INTO fits FROM reviews_criterion k\n             WHERE k.id = NEW.criterion_id AND k.rubric_id = rubric AND k.kind <> 'score';\n            IF fits IS NOT TRUE THEN\n                RAISE EXCEPTION 'Bonus or penalty above its maximum.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'score_within_maximum';\n            END IF;\n        END IF;\n        RETURN coalesce(NEW, OLD);\n    ",
+                            hash="e31154bb0f666ddef35da5edb8cb41b59959fc70",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_guard_adjustment_14ee8",
+                            table="reviews_adjustment",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="reviews.assignment",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="adjustment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_adjustmentevent" ("case_id", "criterion_id", "entered_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "reason") VALUES (NEW."case_id", NEW."criterion_id", NEW."entered_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."points", NEW."reason"); RETURN NULL;',
+                            hash="cd5847f4219575d3a942c959e592e5fa0da70d99",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_58ded",
+                            table="reviews_adjustment",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "scan",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="files.storedfile",
-                        verbose_name="signed sheet",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="adjustment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_adjustmentevent" ("case_id", "criterion_id", "entered_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "reason") VALUES (NEW."case_id", NEW."criterion_id", NEW."entered_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."points", NEW."reason"); RETURN NULL;',
+                            hash="e4876491d48dca4b4671898009e93b34eb8f5093",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_719dd",
+                            table="reviews_adjustment",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "substitute_for",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reviews.assignment",
-                        verbose_name="in place of",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="adjustment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_adjustmentevent" ("case_id", "criterion_id", "entered_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "reason") VALUES (OLD."case_id", OLD."criterion_id", OLD."entered_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."points", OLD."reason"); RETURN NULL;',
+                            hash="57817d3739f69a04e3ca448a09a7e6fa57e889dd",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_19db5",
+                            table="reviews_adjustment",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reviews.case",
-                        verbose_name="case",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="declaration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="move_sheet",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        IF TG_OP = 'UPDATE' AND NEW.kind = OLD.kind THEN\n            RETURN NULL;\n        END IF;\n        UPDATE reviews_assignment\n           SET state = CASE NEW.kind WHEN 'none' THEN 'cleared' ELSE 'recused' END,\n               submitted_at = NULL, updated_at = now()\n         WHERE id = NEW.assignment_id;\n        RETURN NULL;\n    ",
+                            hash="b4ccd41740e83c2fbd66f5c499ed8e83933eafe9",
+                            operation="INSERT OR UPDATE",
+                            pgid="pgtrigger_move_sheet_10707",
+                            table="reviews_declaration",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "panelist",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reviews.panelist",
-                        verbose_name="reviewer",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="declaration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_declarationevent" ("assignment_id", "declared_at", "declared_by_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."assignment_id", NEW."declared_at", NEW."declared_by_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="dddcd197323a7c5fcad0f770a800ae24b1091485",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_94a2e",
+                            table="reviews_declaration",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="panelist",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.RESTRICT,
-                related_name="assignments",
-                to="reviews.panelist",
-                verbose_name="reviewer",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Round",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="Shown to reviewers, e.g. 1차 서면심사.", max_length=100, verbose_name="name"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="declaration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."assignment_id" IS DISTINCT FROM (NEW."assignment_id") OR OLD."declared_at" IS DISTINCT FROM (NEW."declared_at") OR OLD."declared_by_id" IS DISTINCT FROM (NEW."declared_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind"))',
+                            func='INSERT INTO "reviews_declarationevent" ("assignment_id", "declared_at", "declared_by_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."assignment_id", NEW."declared_at", NEW."declared_by_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="71cefd3fe75eea35b32ce7ec1db7df1fa2597fe8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2df9f",
+                            table="reviews_declaration",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "is_blind",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Reviewers see a number in place of the applicant; known names, numbers and addresses are hidden.",
-                        verbose_name="blind",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="declaration",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_declarationevent" ("assignment_id", "declared_at", "declared_by_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."assignment_id", OLD."declared_at", OLD."declared_by_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="0d6708ce8c716630160c0a5ae32a313505ff2213",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d8474",
+                            table="reviews_declaration",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "shows_files",
-                    models.BooleanField(
-                        default=True,
-                        help_text="What stands inside a file can't be hidden: switch this off where files name the applicant.",
-                        verbose_name="reviewers may open the files",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="declarationevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3746517be561675d705f2868b1d1fab50ba292d0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0f1d6",
+                            table="reviews_declarationevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("deadline_at", models.DateTimeField(verbose_name="scores until")),
-                (
-                    "quorum",
-                    models.PositiveSmallIntegerField(
-                        default=3,
-                        help_text="The round can't be closed with fewer.",
-                        verbose_name="reviewers for each case, at least",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="assignmentevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="feebff99e0d6001b083ee014107f90095e3646ba",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_7edff",
+                            table="reviews_assignmentevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "outlier_points",
-                    models.DecimalField(
-                        decimal_places=1,
-                        default=15,
-                        help_text="A sum that is so far or farther from the median of its case is marked.",
-                        max_digits=5,
-                        verbose_name="outlier from (points)",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="assignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="guard_sheet",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE of_case bigint; of_panelist bigint; declared text; stands text;",
+                            func="\n        SELECT c.round_id, r.state INTO of_case, stands\n          FROM reviews_case c JOIN reviews_round r ON r.id = c.round_id WHERE c.id = NEW.case_id FOR SHARE OF r;\n        SELECT p.round_id INTO of_panelist FROM reviews_panelist p WHERE p.id = NEW.panelist_id;\n        IF of_case <> of_panelist THEN\n            RAISE EXCEPTION 'Case and reviewer belong to different rounds.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'sheet_of_one_round';\n        END IF;\n        -- In a closed round only the opinion may still go, when its time is over.\n        IF stands = 'closed' AND (TG_OP = 'INSERT' OR NEW.comment NOT IN ('', OLD.comment)\n            OR (NEW.state, NEW.case_id, NEW.panelist_id) <> (OLD.state, OLD.case_id, OLD.panelist_id)) THEN\n            RAISE EXCEPTION 'The round is closed.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_closed';\n        END IF;\n        SELECT d.kind INTO declared FROM reviews_declaration d WHERE d.assignment_id = NEW.id;\n        IF (NEW.state = 'assigned') <> (declared IS NULL)\n           OR (NEW.state = 'recused') <> (coalesce(declared, 'none') <> 'none') THEN\n            RAISE EXCEPTION 'The state of a sheet follows its declaration.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'sheet_follows_declaration';\n        END IF;\n        IF NEW.state = 'recused' AND EXISTS (SELECT 1 FROM reviews_score s WHERE s.assignment_id = NEW.id) THEN\n            RAISE EXCEPTION 'Scores of a reviewer who stood down must go first.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'score_after_recusal';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="d7742aa5a36d087f9c13669413dd0fe2f21c77c7",
+                            operation="INSERT OR UPDATE",
+                            pgid="pgtrigger_guard_sheet_02c57",
+                            table="reviews_assignment",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("preparing", "In preparation"), ("open", "Under review"), ("closed", "Closed")],
-                        default="preparing",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="state",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="assignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_assignmentevent" ("case_id", "entered_by_id", "id", "panelist_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan_id", "state", "submitted_at", "substitute_for_id") VALUES (NEW."case_id", NEW."entered_by_id", NEW."id", NEW."panelist_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."scan_id", NEW."state", NEW."submitted_at", NEW."substitute_for_id"); RETURN NULL;',
+                            hash="3ff5f8da7d4ceaf7abcaac7855a6d2d17b9cfdf9",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_186a0",
+                            table="reviews_assignment",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("opened_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="opened at")),
-                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed at")),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="review_rounds",
-                        to="programs.call",
-                        verbose_name="call",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="assignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."panelist_id" IS DISTINCT FROM (NEW."panelist_id") OR OLD."scan_id" IS DISTINCT FROM (NEW."scan_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."substitute_for_id" IS DISTINCT FROM (NEW."substitute_for_id"))',
+                            func='INSERT INTO "reviews_assignmentevent" ("case_id", "entered_by_id", "id", "panelist_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan_id", "state", "submitted_at", "substitute_for_id") VALUES (NEW."case_id", NEW."entered_by_id", NEW."id", NEW."panelist_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."scan_id", NEW."state", NEW."submitted_at", NEW."substitute_for_id"); RETURN NULL;',
+                            hash="37e91f9192d4be9d998f7c7364a24b05768a2775",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_e935e",
+                            table="reviews_assignment",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="closed by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="assignment",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_assignmentevent" ("case_id", "entered_by_id", "id", "panelist_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan_id", "state", "submitted_at", "substitute_for_id") VALUES (OLD."case_id", OLD."entered_by_id", OLD."id", OLD."panelist_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."scan_id", OLD."state", OLD."submitted_at", OLD."substitute_for_id"); RETURN NULL;',
+                            hash="5bcdae7abc319da8993b22723a2c8316eff4d952",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c311c",
+                            table="reviews_assignment",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "review",
-                "verbose_name_plural": "reviews",
-                "ordering": ["-deadline_at", "-pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="panelist",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="panelists",
-                to="reviews.round",
-                verbose_name="review",
-            ),
-        ),
-        migrations.AddField(
-            model_name="case",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="cases",
-                to="reviews.round",
-                verbose_name="review",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Rubric",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("pass_mark", models.DecimalField(decimal_places=1, max_digits=6, verbose_name="pass mark (points)")),
-                ("drops_extremes", models.BooleanField(default=True, verbose_name="highest and lowest are left out")),
-                (
-                    "version",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rubric_rows",
-                        to="programs.callversion",
-                        verbose_name="call version",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="rubric",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="frozen",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="15802394679b7e05efeefa6c6ad8e99563d7072c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_frozen_cf61b",
+                            table="reviews_rubric",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "rubric",
-                "verbose_name_plural": "rubrics",
-            },
-        ),
-        migrations.CreateModel(
-            name="RoundEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "name",
-                    models.CharField(
-                        help_text="Shown to reviewers, e.g. 1차 서면심사.", max_length=100, verbose_name="name"
+                pgtrigger.migrations.AddTrigger(
+                    model_name="roundevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5582a06ff96ce56003f5ef6c8295cf6e73681cd2",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_faf49",
+                            table="reviews_roundevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "is_blind",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Reviewers see a number in place of the applicant; known names, numbers and addresses are hidden.",
-                        verbose_name="blind",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="round",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="closed_stays_closed",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN ((NEW."state" IS DISTINCT FROM \'closed\' AND OLD."state" = \'closed\') OR (NOT (OLD."state" = \'preparing\') AND OLD."rubric_id" IS DISTINCT FROM (NEW."rubric_id")))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="16634c6c7f1338397bbe0be44f6a12eee7f91bda",
+                            operation="UPDATE",
+                            pgid="pgtrigger_closed_stays_closed_4a8f6",
+                            table="reviews_round",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "shows_files",
-                    models.BooleanField(
-                        default=True,
-                        help_text="What stands inside a file can't be hidden: switch this off where files name the applicant.",
-                        verbose_name="reviewers may open the files",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="round",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_roundevent" ("call_id", "closed_at", "closed_by_id", "deadline_at", "id", "is_blind", "is_demo", "name", "opened_at", "outlier_points", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rubric_id", "shows_files", "state") VALUES (NEW."call_id", NEW."closed_at", NEW."closed_by_id", NEW."deadline_at", NEW."id", NEW."is_blind", NEW."is_demo", NEW."name", NEW."opened_at", NEW."outlier_points", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."quorum", NEW."rubric_id", NEW."shows_files", NEW."state"); RETURN NULL;',
+                            hash="c9976b00199d3ba098e36b1bb4473052284ebdff",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4a5fc",
+                            table="reviews_round",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                ("deadline_at", models.DateTimeField(verbose_name="scores until")),
-                (
-                    "quorum",
-                    models.PositiveSmallIntegerField(
-                        default=3,
-                        help_text="The round can't be closed with fewer.",
-                        verbose_name="reviewers for each case, at least",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="round",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."call_id" IS DISTINCT FROM (NEW."call_id") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."closed_by_id" IS DISTINCT FROM (NEW."closed_by_id") OR OLD."deadline_at" IS DISTINCT FROM (NEW."deadline_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_blind" IS DISTINCT FROM (NEW."is_blind") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."outlier_points" IS DISTINCT FROM (NEW."outlier_points") OR OLD."quorum" IS DISTINCT FROM (NEW."quorum") OR OLD."rubric_id" IS DISTINCT FROM (NEW."rubric_id") OR OLD."shows_files" IS DISTINCT FROM (NEW."shows_files") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
+                            func='INSERT INTO "reviews_roundevent" ("call_id", "closed_at", "closed_by_id", "deadline_at", "id", "is_blind", "is_demo", "name", "opened_at", "outlier_points", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rubric_id", "shows_files", "state") VALUES (NEW."call_id", NEW."closed_at", NEW."closed_by_id", NEW."deadline_at", NEW."id", NEW."is_blind", NEW."is_demo", NEW."name", NEW."opened_at", NEW."outlier_points", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."quorum", NEW."rubric_id", NEW."shows_files", NEW."state"); RETURN NULL;',
+                            hash="2a891a4b5c07049181e5d7abf9cb62fb77d99d6b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_55ac0",
+                            table="reviews_round",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "outlier_points",
-                    models.DecimalField(
-                        decimal_places=1,
-                        default=15,
-                        help_text="A sum that is so far or farther from the median of its case is marked.",
-                        max_digits=5,
-                        verbose_name="outlier from (points)",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="round",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_roundevent" ("call_id", "closed_at", "closed_by_id", "deadline_at", "id", "is_blind", "is_demo", "name", "opened_at", "outlier_points", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rubric_id", "shows_files", "state") VALUES (OLD."call_id", OLD."closed_at", OLD."closed_by_id", OLD."deadline_at", OLD."id", OLD."is_blind", OLD."is_demo", OLD."name", OLD."opened_at", OLD."outlier_points", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."quorum", OLD."rubric_id", OLD."shows_files", OLD."state"); RETURN NULL;',
+                            hash="7df9a1f8e7c77be3df329e8483cbe9f7a20673e0",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e796c",
+                            table="reviews_round",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("preparing", "In preparation"), ("open", "Under review"), ("closed", "Closed")],
-                        default="preparing",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="state",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="criterion",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="frozen",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="e2681aec8caadfa1fa9e5a5f3fd65797b7c738f6",
+                            operation="UPDATE",
+                            pgid="pgtrigger_frozen_9b13b",
+                            table="reviews_criterion",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                ("opened_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="opened at")),
-                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed at")),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo data")),
-                (
-                    "call",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="programs.call",
-                        verbose_name="call",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="score",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="guard_score",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE sheet text; stands text; rubric bigint; fits boolean; broken text;",
+                            func="\n        SELECT a.state, r.state, r.rubric_id INTO sheet, stands, rubric\n          FROM reviews_assignment a\n          JOIN reviews_case c ON c.id = a.case_id\n          JOIN reviews_round r ON r.id = c.round_id\n         WHERE a.id = coalesce(NEW.assignment_id, OLD.assignment_id)\n           FOR SHARE OF a, r;\n        broken := CASE\n            WHEN stands = 'closed' THEN 'round_is_closed'\n            WHEN stands <> 'open' THEN 'round_is_not_open'\n            WHEN sheet = 'recused' THEN 'score_after_recusal'\n            WHEN sheet = 'assigned' THEN 'score_before_declaration'\n            WHEN sheet = 'submitted' THEN 'score_is_submitted'\n        END;\n        IF broken IS NULL AND TG_OP <> 'DELETE' THEN\n            SELECT NEW.points BETWEEN 0 AND k.max_points INTO fits FROM reviews_criterion k\n             WHERE k.id = NEW.criterion_id AND k.rubric_id = rubric AND k.kind = 'score';\n            IF fits IS NOT TRUE THEN\n                broken := 'score_within_maximum';\n            END IF;\n        END IF;\n        IF broken IS NOT NULL THEN\n            RAISE EXCEPTION 'This score is not possible: %', broken\n                USING ERRCODE = 'check_violation', CONSTRAINT = broken;\n        END IF;\n        RETURN coalesce(NEW, OLD);\n    ",
+                            hash="fff6e418de6d90089efb0b14e18350d7d334037b",
+                            operation="INSERT OR UPDATE OR DELETE",
+                            pgid="pgtrigger_guard_score_e8906",
+                            table="reviews_score",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "closed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="closed by",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="score",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_scoreevent" ("assignment_id", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "saved_at") VALUES (NEW."assignment_id", NEW."criterion_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."points", NEW."saved_at"); RETURN NULL;',
+                            hash="21dda451f828aaa4e789d917be7ac5327e8a9da0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_77a62",
+                            table="reviews_score",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="reviews.round",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="score",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_scoreevent" ("assignment_id", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "saved_at") VALUES (NEW."assignment_id", NEW."criterion_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."points", NEW."saved_at"); RETURN NULL;',
+                            hash="a9198767917fa52d8b875878c48bf5bab036568c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a8adc",
+                            table="reviews_score",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "rubric",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reviews.rubric",
-                        verbose_name="rubric",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="score",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_scoreevent" ("assignment_id", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "saved_at") VALUES (OLD."assignment_id", OLD."criterion_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."points", OLD."saved_at"); RETURN NULL;',
+                            hash="fdfc4399061dd8a557c7ff7837e758c5527a3048",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9b6d7",
+                            table="reviews_score",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="round",
-            name="rubric",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rounds",
-                to="reviews.rubric",
-                verbose_name="rubric",
-            ),
-        ),
-        migrations.AddField(
-            model_name="criterion",
-            name="rubric",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="criteria",
-                to="reviews.rubric",
-                verbose_name="rubric",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Score",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("points", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="points")),
-                ("saved_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
-                (
-                    "assignment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="scores",
-                        to="reviews.assignment",
-                        verbose_name="review sheet",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="scoreevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d76db0615226b17d3e68ef3b985199b453da2934",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_36a0b",
+                            table="reviews_scoreevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="+",
-                        to="reviews.criterion",
-                        verbose_name="criterion",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sitting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_sittingevent" ("created_at", "entered_by_id", "held_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "updated_at") VALUES (NEW."created_at", NEW."entered_by_id", NEW."held_at", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."round_id", NEW."updated_at"); RETURN NULL;',
+                            hash="2455fd9acc8fc4709e7d8f2428dd59491cf42c6a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6fbf7",
+                            table="reviews_sitting",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "score",
-                "verbose_name_plural": "scores",
-            },
-        ),
-        migrations.CreateModel(
-            name="ScoreEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("points", models.DecimalField(decimal_places=1, max_digits=5, verbose_name="points")),
-                ("saved_at", models.DateTimeField(auto_now=True, verbose_name="saved at")),
-                (
-                    "assignment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reviews.assignment",
-                        verbose_name="review sheet",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sitting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "reviews_sittingevent" ("created_at", "entered_by_id", "held_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "updated_at") VALUES (NEW."created_at", NEW."entered_by_id", NEW."held_at", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."round_id", NEW."updated_at"); RETURN NULL;',
+                            hash="f57b5f555564df540cf3bf175b422b3f5c4501b3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_8f8fb",
+                            table="reviews_sitting",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reviews.criterion",
-                        verbose_name="criterion",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sitting",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "reviews_sittingevent" ("created_at", "entered_by_id", "held_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "updated_at") VALUES (OLD."created_at", OLD."entered_by_id", OLD."held_at", OLD."id", OLD."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."round_id", OLD."updated_at"); RETURN NULL;',
+                            hash="bd872a74a04e6b59ac3a1042b115ff1ecca4b615",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bf8e5",
+                            table="reviews_sitting",
+                            when="AFTER",
+                        ),
                     ),
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="reviews.score",
+                pgtrigger.migrations.AddTrigger(
+                    model_name="sittingevent",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a339995720ab2ce4a9f85d10c7e65bd5d5536845",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_807ac",
+                            table="reviews_sittingevent",
+                            when="BEFORE",
+                        ),
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Sitting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("held_at", models.DateTimeField(verbose_name="held at")),
-                ("place", models.CharField(max_length=200, verbose_name="place")),
-                ("minutes", models.TextField(blank=True, verbose_name="minutes")),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered by",
-                    ),
-                ),
-                (
-                    "present",
-                    models.ManyToManyField(
-                        blank=True, related_name="sittings", to="reviews.panelist", verbose_name="present"
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sittings",
-                        to="reviews.round",
-                        verbose_name="review",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "committee session",
-                "verbose_name_plural": "committee sessions",
-                "ordering": ["held_at", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SittingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
-                ("held_at", models.DateTimeField(verbose_name="held at")),
-                ("place", models.CharField(max_length=200, verbose_name="place")),
-                ("minutes", models.TextField(blank=True, verbose_name="minutes")),
-                (
-                    "entered_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="entered by",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="history",
-                        to="reviews.sitting",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="reviews.round",
-                        verbose_name="review",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="adjustmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c1fb0a6f465dd83dda159d117c18ab5cffa13528",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_27f2c",
-                    table="reviews_adjustmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.UniqueConstraint(fields=("case", "criterion"), name="adjustment_once_per_criterion"),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__gt", 0), models.Q(("reason", ""), _negated=True)),
-                name="adjustment_with_reason",
-                violation_error_message="Say what proves it.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="adjustment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="guard_adjustment",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE stands text; rubric bigint; fits boolean;",
-                    func="\n        SELECT r.state, r.rubric_id INTO stands, rubric\n          FROM reviews_case c JOIN reviews_round r ON r.id = c.round_id\n         WHERE c.id = coalesce(NEW.case_id, OLD.case_id) FOR SHARE OF r;\n        IF stands = 'closed' THEN\n            RAISE EXCEPTION 'The round is closed.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_closed';\n        END IF;\n        IF TG_OP <> 'DELETE' THEN\n            SELECT NEW.points BETWEEN 0 AND k.max_points INTO fits FROM reviews_criterion k\n             WHERE k.id = NEW.criterion_id AND k.rubric_id = rubric AND k.kind <> 'score';\n            IF fits IS NOT TRUE THEN\n                RAISE EXCEPTION 'Bonus or penalty above its maximum.'\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'score_within_maximum';\n            END IF;\n        END IF;\n        RETURN coalesce(NEW, OLD);\n    ",
-                    hash="e31154bb0f666ddef35da5edb8cb41b59959fc70",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_guard_adjustment_14ee8",
-                    table="reviews_adjustment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="adjustment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_adjustmentevent" ("case_id", "criterion_id", "entered_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "reason") VALUES (NEW."case_id", NEW."criterion_id", NEW."entered_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."points", NEW."reason"); RETURN NULL;',
-                    hash="cd5847f4219575d3a942c959e592e5fa0da70d99",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_58ded",
-                    table="reviews_adjustment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="adjustment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_adjustmentevent" ("case_id", "criterion_id", "entered_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "reason") VALUES (NEW."case_id", NEW."criterion_id", NEW."entered_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."points", NEW."reason"); RETURN NULL;',
-                    hash="e4876491d48dca4b4671898009e93b34eb8f5093",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_719dd",
-                    table="reviews_adjustment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="adjustment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_adjustmentevent" ("case_id", "criterion_id", "entered_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "reason") VALUES (OLD."case_id", OLD."criterion_id", OLD."entered_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."points", OLD."reason"); RETURN NULL;',
-                    hash="57817d3739f69a04e3ca448a09a7e6fa57e889dd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_19db5",
-                    table="reviews_adjustment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["none", "excluded", "recused", "challenged"])),
-                name="declaration_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "none"), models.Q(("ground", ""), _negated=True), _connector="OR"),
-                name="declaration_has_ground",
-                violation_error_message="Write the ground.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="declaration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="move_sheet",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF TG_OP = 'UPDATE' AND NEW.kind = OLD.kind THEN\n            RETURN NULL;\n        END IF;\n        UPDATE reviews_assignment\n           SET state = CASE NEW.kind WHEN 'none' THEN 'cleared' ELSE 'recused' END,\n               submitted_at = NULL, updated_at = now()\n         WHERE id = NEW.assignment_id;\n        RETURN NULL;\n    ",
-                    hash="b4ccd41740e83c2fbd66f5c499ed8e83933eafe9",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_move_sheet_10707",
-                    table="reviews_declaration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="declaration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_declarationevent" ("assignment_id", "declared_at", "declared_by_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."assignment_id", NEW."declared_at", NEW."declared_by_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="dddcd197323a7c5fcad0f770a800ae24b1091485",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_94a2e",
-                    table="reviews_declaration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="declaration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."assignment_id" IS DISTINCT FROM (NEW."assignment_id") OR OLD."declared_at" IS DISTINCT FROM (NEW."declared_at") OR OLD."declared_by_id" IS DISTINCT FROM (NEW."declared_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind"))',
-                    func='INSERT INTO "reviews_declarationevent" ("assignment_id", "declared_at", "declared_by_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."assignment_id", NEW."declared_at", NEW."declared_by_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="71cefd3fe75eea35b32ce7ec1db7df1fa2597fe8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2df9f",
-                    table="reviews_declaration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="declaration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_declarationevent" ("assignment_id", "declared_at", "declared_by_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."assignment_id", OLD."declared_at", OLD."declared_by_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="0d6708ce8c716630160c0a5ae32a313505ff2213",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d8474",
-                    table="reviews_declaration",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="declarationevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3746517be561675d705f2868b1d1fab50ba292d0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0f1d6",
-                    table="reviews_declarationevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assignmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="feebff99e0d6001b083ee014107f90095e3646ba",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7edff",
-                    table="reviews_assignmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                fields=("case", "panelist"),
-                name="reviewer_once_per_case",
-                violation_error_message="This reviewer has this case already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["assigned", "cleared", "submitted", "recused"])),
-                name="sheet_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "submitted"), ("submitted_at__isnull", False)),
-                    models.Q(models.Q(("state", "submitted"), _negated=True), ("submitted_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="sheet_submitted_with_date",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="guard_sheet",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE of_case bigint; of_panelist bigint; declared text; stands text;",
-                    func="\n        SELECT c.round_id, r.state INTO of_case, stands\n          FROM reviews_case c JOIN reviews_round r ON r.id = c.round_id WHERE c.id = NEW.case_id FOR SHARE OF r;\n        SELECT p.round_id INTO of_panelist FROM reviews_panelist p WHERE p.id = NEW.panelist_id;\n        IF of_case <> of_panelist THEN\n            RAISE EXCEPTION 'Case and reviewer belong to different rounds.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'sheet_of_one_round';\n        END IF;\n        -- In a closed round only the opinion may still go, when its time is over.\n        IF stands = 'closed' AND (TG_OP = 'INSERT' OR NEW.comment NOT IN ('', OLD.comment)\n            OR (NEW.state, NEW.case_id, NEW.panelist_id) <> (OLD.state, OLD.case_id, OLD.panelist_id)) THEN\n            RAISE EXCEPTION 'The round is closed.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'round_is_closed';\n        END IF;\n        SELECT d.kind INTO declared FROM reviews_declaration d WHERE d.assignment_id = NEW.id;\n        IF (NEW.state = 'assigned') <> (declared IS NULL)\n           OR (NEW.state = 'recused') <> (coalesce(declared, 'none') <> 'none') THEN\n            RAISE EXCEPTION 'The state of a sheet follows its declaration.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'sheet_follows_declaration';\n        END IF;\n        IF NEW.state = 'recused' AND EXISTS (SELECT 1 FROM reviews_score s WHERE s.assignment_id = NEW.id) THEN\n            RAISE EXCEPTION 'Scores of a reviewer who stood down must go first.'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'score_after_recusal';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="d7742aa5a36d087f9c13669413dd0fe2f21c77c7",
-                    operation="INSERT OR UPDATE",
-                    pgid="pgtrigger_guard_sheet_02c57",
-                    table="reviews_assignment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_assignmentevent" ("case_id", "entered_by_id", "id", "panelist_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan_id", "state", "submitted_at", "substitute_for_id") VALUES (NEW."case_id", NEW."entered_by_id", NEW."id", NEW."panelist_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."scan_id", NEW."state", NEW."submitted_at", NEW."substitute_for_id"); RETURN NULL;',
-                    hash="3ff5f8da7d4ceaf7abcaac7855a6d2d17b9cfdf9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_186a0",
-                    table="reviews_assignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."panelist_id" IS DISTINCT FROM (NEW."panelist_id") OR OLD."scan_id" IS DISTINCT FROM (NEW."scan_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."substitute_for_id" IS DISTINCT FROM (NEW."substitute_for_id"))',
-                    func='INSERT INTO "reviews_assignmentevent" ("case_id", "entered_by_id", "id", "panelist_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan_id", "state", "submitted_at", "substitute_for_id") VALUES (NEW."case_id", NEW."entered_by_id", NEW."id", NEW."panelist_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."scan_id", NEW."state", NEW."submitted_at", NEW."substitute_for_id"); RETURN NULL;',
-                    hash="37e91f9192d4be9d998f7c7364a24b05768a2775",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e935e",
-                    table="reviews_assignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_assignmentevent" ("case_id", "entered_by_id", "id", "panelist_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scan_id", "state", "submitted_at", "substitute_for_id") VALUES (OLD."case_id", OLD."entered_by_id", OLD."id", OLD."panelist_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."scan_id", OLD."state", OLD."submitted_at", OLD."substitute_for_id"); RETURN NULL;',
-                    hash="5bcdae7abc319da8993b22723a2c8316eff4d952",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c311c",
-                    table="reviews_assignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelist",
-            constraint=models.UniqueConstraint(
-                fields=("round", "user"),
-                name="panelist_once_per_round",
-                violation_error_message="This person reviews in this round already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_chair", True)),
-                fields=("round",),
-                name="one_chair_per_round",
-                violation_error_message="Somebody else is in the chair already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("round", "number"), name="case_number_once_per_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("drop_reason", ""), ("dropped_at__isnull", True)),
-                    models.Q(("dropped_at__isnull", False), models.Q(("drop_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="case_dropped_with_reason",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rubric",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="15802394679b7e05efeefa6c6ad8e99563d7072c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_cf61b",
-                    table="reviews_rubric",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="roundevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5582a06ff96ce56003f5ef6c8295cf6e73681cd2",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_faf49",
-                    table="reviews_roundevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                fields=("call", "name"),
-                name="review_once_per_name",
-                violation_error_message="This call has a review of this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quorum__gte", 1)),
-                name="review_quorum_positive",
-                violation_error_message="At least one reviewer must score each case.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outlier_points__gt", 0)),
-                name="review_outlier_positive",
-                violation_error_message="Enter more than 0 points.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("opened_at__isnull", True), ("state", "preparing")),
-                    models.Q(("closed_at__isnull", True), ("opened_at__isnull", False), ("state", "open")),
-                    models.Q(
-                        ("closed_at__gte", models.F("opened_at")),
-                        ("closed_by__isnull", False),
-                        ("opened_at__isnull", False),
-                        ("state", "closed"),
-                    ),
-                    _connector="OR",
-                ),
-                name="review_state_with_dates",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="round",
-            trigger=pgtrigger.compiler.Trigger(
-                name="closed_stays_closed",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN ((NEW."state" IS DISTINCT FROM \'closed\' AND OLD."state" = \'closed\') OR (NOT (OLD."state" = \'preparing\') AND OLD."rubric_id" IS DISTINCT FROM (NEW."rubric_id")))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="16634c6c7f1338397bbe0be44f6a12eee7f91bda",
-                    operation="UPDATE",
-                    pgid="pgtrigger_closed_stays_closed_4a8f6",
-                    table="reviews_round",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="round",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_roundevent" ("call_id", "closed_at", "closed_by_id", "deadline_at", "id", "is_blind", "is_demo", "name", "opened_at", "outlier_points", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rubric_id", "shows_files", "state") VALUES (NEW."call_id", NEW."closed_at", NEW."closed_by_id", NEW."deadline_at", NEW."id", NEW."is_blind", NEW."is_demo", NEW."name", NEW."opened_at", NEW."outlier_points", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."quorum", NEW."rubric_id", NEW."shows_files", NEW."state"); RETURN NULL;',
-                    hash="c9976b00199d3ba098e36b1bb4473052284ebdff",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4a5fc",
-                    table="reviews_round",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="round",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."call_id" IS DISTINCT FROM (NEW."call_id") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."closed_by_id" IS DISTINCT FROM (NEW."closed_by_id") OR OLD."deadline_at" IS DISTINCT FROM (NEW."deadline_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_blind" IS DISTINCT FROM (NEW."is_blind") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."outlier_points" IS DISTINCT FROM (NEW."outlier_points") OR OLD."quorum" IS DISTINCT FROM (NEW."quorum") OR OLD."rubric_id" IS DISTINCT FROM (NEW."rubric_id") OR OLD."shows_files" IS DISTINCT FROM (NEW."shows_files") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
-                    func='INSERT INTO "reviews_roundevent" ("call_id", "closed_at", "closed_by_id", "deadline_at", "id", "is_blind", "is_demo", "name", "opened_at", "outlier_points", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rubric_id", "shows_files", "state") VALUES (NEW."call_id", NEW."closed_at", NEW."closed_by_id", NEW."deadline_at", NEW."id", NEW."is_blind", NEW."is_demo", NEW."name", NEW."opened_at", NEW."outlier_points", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."quorum", NEW."rubric_id", NEW."shows_files", NEW."state"); RETURN NULL;',
-                    hash="2a891a4b5c07049181e5d7abf9cb62fb77d99d6b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_55ac0",
-                    table="reviews_round",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="round",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_roundevent" ("call_id", "closed_at", "closed_by_id", "deadline_at", "id", "is_blind", "is_demo", "name", "opened_at", "outlier_points", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quorum", "rubric_id", "shows_files", "state") VALUES (OLD."call_id", OLD."closed_at", OLD."closed_by_id", OLD."deadline_at", OLD."id", OLD."is_blind", OLD."is_demo", OLD."name", OLD."opened_at", OLD."outlier_points", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."quorum", OLD."rubric_id", OLD."shows_files", OLD."state"); RETURN NULL;',
-                    hash="7df9a1f8e7c77be3df329e8483cbe9f7a20673e0",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e796c",
-                    table="reviews_round",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(fields=("rubric", "key"), name="criterion_once_per_rubric"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("max_points__gt", 0), ("weight__gt", 0)), name="criterion_counts"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="criterion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="e2681aec8caadfa1fa9e5a5f3fd65797b7c738f6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_9b13b",
-                    table="reviews_criterion",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("assignment", "criterion"), name="score_once_per_criterion"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(condition=models.Q(("points__gte", 0)), name="score_not_negative"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="score",
-            trigger=pgtrigger.compiler.Trigger(
-                name="guard_score",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE sheet text; stands text; rubric bigint; fits boolean; broken text;",
-                    func="\n        SELECT a.state, r.state, r.rubric_id INTO sheet, stands, rubric\n          FROM reviews_assignment a\n          JOIN reviews_case c ON c.id = a.case_id\n          JOIN reviews_round r ON r.id = c.round_id\n         WHERE a.id = coalesce(NEW.assignment_id, OLD.assignment_id)\n           FOR SHARE OF a, r;\n        broken := CASE\n            WHEN stands = 'closed' THEN 'round_is_closed'\n            WHEN stands <> 'open' THEN 'round_is_not_open'\n            WHEN sheet = 'recused' THEN 'score_after_recusal'\n            WHEN sheet = 'assigned' THEN 'score_before_declaration'\n            WHEN sheet = 'submitted' THEN 'score_is_submitted'\n        END;\n        IF broken IS NULL AND TG_OP <> 'DELETE' THEN\n            SELECT NEW.points BETWEEN 0 AND k.max_points INTO fits FROM reviews_criterion k\n             WHERE k.id = NEW.criterion_id AND k.rubric_id = rubric AND k.kind = 'score';\n            IF fits IS NOT TRUE THEN\n                broken := 'score_within_maximum';\n            END IF;\n        END IF;\n        IF broken IS NOT NULL THEN\n            RAISE EXCEPTION 'This score is not possible: %', broken\n                USING ERRCODE = 'check_violation', CONSTRAINT = broken;\n        END IF;\n        RETURN coalesce(NEW, OLD);\n    ",
-                    hash="fff6e418de6d90089efb0b14e18350d7d334037b",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_guard_score_e8906",
-                    table="reviews_score",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="score",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_scoreevent" ("assignment_id", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "saved_at") VALUES (NEW."assignment_id", NEW."criterion_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."points", NEW."saved_at"); RETURN NULL;',
-                    hash="21dda451f828aaa4e789d917be7ac5327e8a9da0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_77a62",
-                    table="reviews_score",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="score",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_scoreevent" ("assignment_id", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "saved_at") VALUES (NEW."assignment_id", NEW."criterion_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."points", NEW."saved_at"); RETURN NULL;',
-                    hash="a9198767917fa52d8b875878c48bf5bab036568c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a8adc",
-                    table="reviews_score",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="score",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_scoreevent" ("assignment_id", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "points", "saved_at") VALUES (OLD."assignment_id", OLD."criterion_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."points", OLD."saved_at"); RETURN NULL;',
-                    hash="fdfc4399061dd8a557c7ff7837e758c5527a3048",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9b6d7",
-                    table="reviews_score",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scoreevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d76db0615226b17d3e68ef3b985199b453da2934",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_36a0b",
-                    table="reviews_scoreevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitting",
-            constraint=models.UniqueConstraint(
-                fields=("round", "held_at"),
-                name="sitting_once_per_instant",
-                violation_error_message="There is a session at this time already.",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sitting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_sittingevent" ("created_at", "entered_by_id", "held_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "updated_at") VALUES (NEW."created_at", NEW."entered_by_id", NEW."held_at", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."round_id", NEW."updated_at"); RETURN NULL;',
-                    hash="2455fd9acc8fc4709e7d8f2428dd59491cf42c6a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6fbf7",
-                    table="reviews_sitting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sitting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "reviews_sittingevent" ("created_at", "entered_by_id", "held_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "updated_at") VALUES (NEW."created_at", NEW."entered_by_id", NEW."held_at", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."round_id", NEW."updated_at"); RETURN NULL;',
-                    hash="f57b5f555564df540cf3bf175b422b3f5c4501b3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8f8fb",
-                    table="reviews_sitting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sitting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "reviews_sittingevent" ("created_at", "entered_by_id", "held_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "round_id", "updated_at") VALUES (OLD."created_at", OLD."entered_by_id", OLD."held_at", OLD."id", OLD."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."round_id", OLD."updated_at"); RETURN NULL;',
-                    hash="bd872a74a04e6b59ac3a1042b115ff1ecca4b615",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bf8e5",
-                    table="reviews_sitting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sittingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a339995720ab2ce4a9f85d10c7e65bd5d5536845",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_807ac",
-                    table="reviews_sittingevent",
-                    when="BEFORE",
-                ),
-            ),
+            ]
         ),
     ]
