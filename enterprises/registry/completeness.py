@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from busan_se.core.extensions import Text
@@ -38,7 +39,9 @@ def _known(fact: Fact) -> Any:
     """Return the condition under which the fact is known."""
     if fact.key == "number":
         kinds = (EnterpriseIdentifier.Kind.BUSINESS, EnterpriseIdentifier.Kind.UNIQUE)
-        return Exists(EnterpriseIdentifier.objects.filter(enterprise=OuterRef("pk"), valid_to=None, kind__in=kinds))
+        own = EnterpriseIdentifier.objects.filter(enterprise=OuterRef("pk"), valid_to=None, kind__in=kinds)
+        # Not EXISTS: PostgreSQL would read the numbers of all enterprises for the fifty of a page.
+        return IsNull(Subquery(own.values("pk")[:1]), False)
     if fact.key == "state":
         return ~Q(state=State.UNKNOWN)
     if Enterprise._meta.get_field(fact.key).is_relation:

@@ -171,7 +171,7 @@ class Enterprise(TimeStamped):
         ]
         triggers = MARK_ENTERPRISE
         indexes = [
-            models.Index(fields=["sort_key", "id"], name="enterprise_by_name", condition=Q(merged_into=None)),
+            models.Index(fields=["sort_key", "id"], name="enterprise_by_name"),
             models.Index(fields=["district", "sort_key", "id"], name="enterprise_by_district"),
             GinIndex(fields=["search_tokens"], name="enterprise_by_piece", fastupdate=False),
         ]
