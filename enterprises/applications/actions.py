@@ -202,7 +202,10 @@ def discard(pk: UUID) -> None:
 
 
 def _locked_draft(pk: UUID) -> Application:
-    application = locked(pk)
+    try:
+        application = locked(pk)
+    except Application.DoesNotExist:
+        raise WrongState(_("This draft was deleted in the meantime."), "discarded") from None
     if not application.is_draft:
         raise WrongState(_("This application was submitted and can't be changed any more."), "submitted")
     return application

@@ -69,7 +69,7 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         raise Http404
     if not application.is_draft:
         late = _("This application was submitted meanwhile and can't be changed any more.")
-        return _over(request, pk, late if request.method == "POST" else "")
+        return _over(request, pk, WrongState(late, "submitted") if request.method == "POST" else None)
     if not rules.may_edit(request.user, application):
         return redirect("applications:check", pk=pk)
     part = questions.askable(questions.sections[number - 1], application.answers)
@@ -79,13 +79,15 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     return _section_page(request, application, form)
 
 
-def _over(request: HttpRequest, pk: UUID, error: str = "") -> HttpResponse:
-    """Answer for what was submitted meanwhile: a script is told where to look, a person is led there."""
+def _over(request: HttpRequest, pk: UUID, error: WrongState | None = None) -> HttpResponse:
+    """Answer for what was submitted or deleted meanwhile: a script is told where to look, a person is led there."""
+    deleted = error is not None and error.code == "discarded"
+    where = reverse("applications:list") if deleted else reverse("applications:status", args=[pk])
     if request.POST.get("then") == AUTOSAVE:
-        return JsonResponse({"gone": reverse("applications:status", args=[pk])}, status=HTTPStatus.CONFLICT)
+        return JsonResponse({"gone": where}, status=HTTPStatus.CONFLICT)
     if error:
-        messages.error(request, error)
-    return redirect("applications:status", pk=pk)
+        messages.error(request, " ".join(error.messages))
+    return redirect(where)
 
 
 def _save(request: HttpRequest, application: Application, questions: Questions, part: Section) -> HttpResponse:
@@ -99,7 +101,7 @@ def _save(request: HttpRequest, application: Application, questions: Questions, 
     except Conflict:
         return _conflict_page(request, application, form)
     except WrongState as error:
-        return _over(request, application.pk, str(error))
+        return _over(request, application.pk, error)
     if form.errors or file_errors:
         fresh = found(request, application.pk)
         shown = form if form.errors else sections.blank_form(fresh, questions, part)

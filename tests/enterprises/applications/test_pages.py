@@ -328,6 +328,17 @@ class TestAfter:
         client.post(page("discard", draft))
         assert not Application.objects.exists()
 
+    def test_what_was_deleted_while_it_was_saved_leads_to_the_list(self, owner, draft, monkeypatch):
+        def too_late(pk, **given):
+            actions.discard(pk)
+            return keep(pk, **given)
+
+        keep = actions.save_draft
+        monkeypatch.setattr(actions, "save_draft", too_late)
+        answer = save(owner, draft)
+        assert answer.url == reverse("applications:list")
+        assert "삭제되었습니다" in owner.get(answer.url).content.decode()
+
     @pytest.mark.parametrize("name", ["receipt", "receipt_pdf", "status"])
     def test_a_draft_leads_back_to_writing(self, client, name):
         draft = make.DraftFactory()
