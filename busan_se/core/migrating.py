@@ -15,7 +15,6 @@ class AtOnce(Operation):
     tables of the portal. Only for what is new: every operation sees the models as they are after the last one.
     """
 
-    reduces_to_sql = True
     serialization_expand_args = ["operations"]
 
     def __init__(self, operations: Sequence[Operation]) -> None:

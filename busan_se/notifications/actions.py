@@ -73,7 +73,8 @@ def send_mail_once(
     put = _insert_or_keep if probably_new else _get_or_create
     mail, created = put(Outbox, fields, recipient_email=recipient_email, key=key)
     if created:
-        OutboxAttachment.objects.bulk_create(OutboxAttachment(outbox=mail, file=file) for file in attachments)
+        attached = [OutboxAttachment(outbox=mail, file=file) for file in attachments]
+        OutboxAttachment.objects.bulk_create(attached, ignore_conflicts=True)  # the mail may be there already
         wake_after_commit(deliver_outbox)
     return mail
 

@@ -21,6 +21,7 @@ from enterprises.applications.finding import editable, found
 from enterprises.applications.forms import EndForm, StartForm, SubmitForm
 from enterprises.applications.models import Application
 from enterprises.applications.receipts import receipt_file
+from enterprises.applications.writing import over
 from enterprises.registry.queries import memberships_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -116,8 +117,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             actions.discard(pk)
         except WrongState as error:
-            messages.error(request, str(error))
-            return redirect("applications:status", pk=pk)
+            return over(request, pk, error)
         messages.success(request, _("The draft was deleted."))
         return redirect("applications:list")
     return render(request, "enterprises/applications/discard.html", {"application": application})

@@ -48,8 +48,7 @@ def copy_earlier(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         taken = actions.copy_earlier(pk)
     except WrongState as error:
-        messages.error(request, str(error))
-        return redirect("applications:status", pk=pk)
+        return over(request, pk, error)
     said = ngettext(
         "%(n)s answer was taken over. Look at each before you submit.",
         "%(n)s answers were taken over. Look at each before you submit.",
@@ -69,7 +68,7 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         raise Http404
     if not application.is_draft:
         late = _("This application was submitted meanwhile and can't be changed any more.")
-        return _over(request, pk, WrongState(late, "submitted") if request.method == "POST" else None)
+        return over(request, pk, WrongState(late, "submitted") if request.method == "POST" else None)
     if not rules.may_edit(request.user, application):
         return redirect("applications:check", pk=pk)
     part = questions.askable(questions.sections[number - 1], application.answers)
@@ -79,7 +78,7 @@ def section(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     return _section_page(request, application, form)
 
 
-def _over(request: HttpRequest, pk: UUID, error: WrongState | None = None) -> HttpResponse:
+def over(request: HttpRequest, pk: UUID, error: WrongState | None = None) -> HttpResponse:
     """Answer for what was submitted or deleted meanwhile: a script is told where to look, a person is led there."""
     deleted = error is not None and error.code == "discarded"
     where = reverse("applications:list") if deleted else reverse("applications:status", args=[pk])
@@ -101,7 +100,7 @@ def _save(request: HttpRequest, application: Application, questions: Questions, 
     except Conflict:
         return _conflict_page(request, application, form)
     except WrongState as error:
-        return _over(request, application.pk, error)
+        return over(request, application.pk, error)
     if form.errors or file_errors:
         fresh = found(request, application.pk)
         shown = form if form.errors else sections.blank_form(fresh, questions, part)
